@@ -1,0 +1,1 @@
+"""Mortar, the application. It knows no platform; adapters bring those."""

@@ -1,0 +1,213 @@
+"""Advance a run by one event. Pure: the same flow, run and event give the same turn."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import assert_never
+
+from bot.flow import reply
+from bot.flow.events import (
+    AlarmSet, Done, Event, Noticed, Phrase, Pressed, Rang, Said, Skipped, Started, Told, Turn,
+)  # fmt: skip
+from bot.flow.passage import DRAFT, Passage
+from bot.flow.run import MAIN, Lane, Run
+from bot.flow.script import Act, Ask, Each, Ready, Script, Text, Wait
+from bot.model.couple import Seat
+
+
+def advance(script: Script, run: Run, event: Event) -> Turn:
+    """
+    Take one event and go on until everything waits again.
+
+    ``event.at`` is the only clock. Nothing is performed: the turn says what is to be told,
+    asked, revealed and set. An event that nobody here waits for gives the same run back with
+    ``taken`` False.
+    """
+    if run.ended is not None:
+        return _after_the_end(script, run, event)
+    match event:
+        case Started(at=at, seat=seat):
+            passage = Passage(script, run, at, seat)
+            passage.walk(MAIN)
+            return passage.turn()
+        case Pressed():
+            return _pressed(script, run, event)
+        case Said():
+            return _said(script, run, event)
+        case Skipped():
+            return _skipped(script, run, event)
+        case Rang():
+            return _rang(script, run, event)
+        case Done():
+            return _done(script, run, event)
+        case _:
+            assert_never(event)
+
+
+def _pressed(script: Script, run: Run, event: Pressed) -> Turn:
+    lane = run.lanes.get(event.seat)
+    if lane is None or lane.wait != event.prompt or lane.at != event.node:
+        return Turn(run, (_stale(script, run, event),))
+    passage = Passage(script, run, event.at, event.seat)
+    node = script.nodes[event.node]
+    if isinstance(node, Ready):
+        passage.ready(event.seat, node)
+    elif isinstance(node, Ask):
+        if event.option >= len(reply.options(node)):
+            return Turn(run, (Noticed(event.seat, Phrase("closed-question")),))
+        passage.answer(event.seat, node, reply.chosen(node, event.option))
+    return passage.turn()
+
+
+def _stale(script: Script, run: Run, event: Pressed) -> Noticed:
+    """Say what is wrong with a button: somebody else's, or of a question that is over."""
+    other = run.lanes.get(event.seat.other)
+    if other is not None and other.wait == event.prompt:
+        return Noticed(event.seat, Phrase("not-yours"))
+    fork = script.fork_of(event.node) if event.node in script.around else None
+    open_now = run.ended is None and event.seat in run.lanes
+    thanks = fork is not None and fork.late and not open_now
+    return Noticed(event.seat, Phrase("closed-thanks" if thanks else "closed-question"))
+
+
+def _said(script: Script, run: Run, event: Said) -> Turn:
+    lane = run.lanes.get(event.seat)
+    passage = Passage(script, run, event.at, event.seat)
+    in_room = passage.in_room() and run.cast.room
+    node = script.nodes.get(lane.at) if lane and lane.at and lane.wait > 0 else None
+    if lane is None or node is None or event.room is not in_room:
+        return _interrupted(script, run, event) if in_room and event.room else _not_ours(run)
+    if lane.stuck:
+        passage.lanes[event.seat] = replace(lane, stuck=False)
+        passage.walk(event.seat)
+    elif isinstance(node, Ready) and reply.fold(event.text) in ("ready", "i am ready"):
+        passage.ready(event.seat, node)
+    elif isinstance(node, Ask) and isinstance(node.kind, Text) and node.kind.settle > timedelta(0):
+        _collect(passage, event, lane, node, node.kind)
+    elif isinstance(node, Ask):
+        _try(passage, event.seat, lane, node, event.text)
+    else:
+        return _not_ours(run)
+    return passage.turn()
+
+
+def _try(passage: Passage, seat: Seat, lane: Lane, node: Ask, text: str) -> None:
+    """Take a typed answer if it fits; else say how it would."""
+    value = reply.understood(node, text)
+    if not isinstance(value, Phrase):
+        return passage.answer(seat, node, value)
+    passage.lanes[seat] = replace(lane, tries=lane.tries + 1)
+    passage.assign(seat, f"my.{DRAFT}{node.id}", None)
+    for to in passage.audiences(seat, None):
+        passage.tell(to, passage.words(node.retry, seat) if node.retry else value)
+    return None
+
+
+def _collect(passage: Passage, event: Said, lane: Lane, node: Ask, kind: Text) -> None:
+    """Keep a part of a text, and wait a little for the next."""
+    name = f"{DRAFT}{node.id}"
+    kept = passage.values.get(event.seat, {}).get(name)
+    whole = f"{kept}\n{event.text}" if isinstance(kept, str) else event.text
+    if isinstance(reply.understood(node, whole), Phrase):
+        return _try(passage, event.seat, lane, node, whole)
+    passage.assign(event.seat, f"my.{name}", whole)
+    passage.emit(AlarmSet(lane.wait, "settle", event.at + kind.settle))
+    return None
+
+
+def _interrupted(script: Script, run: Run, event: Said) -> Turn:
+    """Turn an interruption away kindly, once a turn of the other."""
+    speaker = run.lanes.get(event.seat.other)
+    node = script.nodes.get(speaker.at) if speaker and speaker.at else None
+    if speaker is None or not isinstance(node, Ask) or run.hushed == speaker.wait:
+        return _not_ours(run)
+    name = run.cast.person(event.seat.other).name
+    hush = Noticed(event.seat, Phrase("their-turn", (("name", name),)), room=True)
+    return Turn(replace(run, hushed=speaker.wait), (hush,))
+
+
+def _skipped(script: Script, run: Run, event: Skipped) -> Turn:
+    lane = run.lanes.get(event.seat)
+    node = script.nodes.get(lane.at) if lane and lane.at and lane.wait > 0 else None
+    if not isinstance(node, Ask):
+        return _not_ours(run)
+    if not node.skippable:
+        return Turn(run, (Noticed(event.seat, Phrase("cannot-skip")),))
+    passage = Passage(script, run, event.at, event.seat)
+    passage.answer(event.seat, node, None)
+    return passage.turn()
+
+
+def _rang(script: Script, run: Run, event: Rang) -> Turn:
+    passage = Passage(script, run, event.at, None)
+    if event.wait == run.fork:
+        tag, *rest = event.tag.split(":")
+        if tag == "until" and event.wait == run.lanes[MAIN].wait:
+            passage.deadline()
+        elif tag == "slot":
+            passage.slot(float(rest[0]))
+        elif tag == "remind":
+            _remind(passage, int(rest[0]), rest[1])
+        return passage.turn()
+    found = next((key for key, lane in run.lanes.items() if lane.wait == event.wait), None)
+    lane = run.lanes[found] if found else None
+    node = script.nodes.get(lane.at) if lane and lane.at else None
+    if found is None or lane is None:
+        return _not_ours(run)
+    if isinstance(node, Wait) and event.tag == "wake":
+        passage.go(found, script.after[node.id])
+        passage.walk(found)
+        return passage.turn()
+    if isinstance(node, Ask) and event.tag == "settle":
+        passage = Passage(script, run, event.at, Seat(found))
+        kept = run.values.get(found, {}).get(f"{DRAFT}{node.id}")
+        if isinstance(kept, str):
+            _try(passage, Seat(found), lane, node, kept)
+        return passage.turn()
+    return _not_ours(run)
+
+
+def _remind(passage: Passage, index: int, to: str) -> None:
+    """Say a reminder to who has not come through yet."""
+    node = passage.fork_node()
+    if not isinstance(node, Each | Ready):
+        return
+    text = node.policy.remind[index].say
+    open_seats = [
+        seat
+        for seat in Seat
+        if (lane := passage.lanes.get(seat)) and lane.wait > 0 and not _at_ready(passage, lane)
+    ]
+    if to in open_seats:
+        passage.tell(Seat(to), passage.words(text, Seat(to)))
+    elif open_seats and to not in list(Seat):
+        for audience in passage.audiences(open_seats[0], None):
+            passage.emit(Told(audience, passage.words(text, open_seats[0])))
+
+
+def _at_ready(passage: Passage, lane: Lane) -> bool:
+    return lane.slot is not None or isinstance(passage.script.nodes.get(lane.at or ""), Ready)
+
+
+def _done(script: Script, run: Run, event: Done) -> Turn:
+    for key, lane in run.lanes.items():
+        node = script.nodes.get(lane.at) if lane.at else None
+        if lane.wait == event.wait and isinstance(node, Act):
+            passage = Passage(script, run, event.at, Seat(key) if key != MAIN else None)
+            if node.save is not None:
+                passage.assign(key, node.save, event.value)
+            passage.go(key, script.after[node.id])
+            passage.walk(key)
+            return passage.turn()
+    return _not_ours(run)
+
+
+def _after_the_end(script: Script, run: Run, event: Event) -> Turn:
+    if isinstance(event, Pressed):
+        return Turn(run, (_stale(script, run, event),))
+    return _not_ours(run)
+
+
+def _not_ours(run: Run) -> Turn:
+    return Turn(run, (), taken=False)
+
+

@@ -1,0 +1,316 @@
+"""
+Say everything that is wrong with a flow before anybody meets it.
+
+F031 unreachable · F032 no end · F033 circle without a wait · F034 outcome not declared · F035
+declared and never used · F036 no deadline · F040 buttons that will not fit · F041 in the wrong
+place · F042 a missed sitting that would go on. Types are `types`', secrets are `labels`'.
+"""
+
+import graphlib
+from datetime import timedelta
+
+from bot.errors import FlowError, Problem
+from bot.flow import labels
+from bot.flow.script import (
+    Act, Ask, At, Choice, Consent, Each, End, Goto, If, Match, Node, Number, Place, Ready, Repeat,
+    Reveal, Say, Scale, Script, Set, Text, Wait, YesNo,
+)  # fmt: skip
+from bot.flow.text import Template
+from bot.flow.types import Types
+
+MAX_OPTIONS = 25
+MAX_LABEL = 40
+_TYPES = {Choice: ("choice", "text"), Scale: ("int", "float"), Number: ("int", "float"),
+          Text: ("text",), YesNo: ("bool",), Consent: ("bool",)}  # fmt: skip
+
+
+def check(script: Script) -> tuple[Problem, ...]:
+    """Give every mistake, in file order; an empty tuple means that the flow may run."""
+    return Check(script).all()
+
+
+def checked(script: Script) -> Script:
+    """Give the flow back, or raise `FlowError` with every mistake."""
+    problems = check(script)
+    if problems:
+        raise FlowError(*problems)
+    return script
+
+
+class Check:
+    """The checks of one flow that are not about types or secrets."""
+
+    def __init__(self, script: Script) -> None:
+        self.script = script
+        self.problems: set[Problem] = set()
+        self.types = Types(script, self.report)
+
+    def all(self) -> tuple[Problem, ...]:
+        """Run every check."""
+        for node in self.script.nodes.values():
+            self.node(node)
+        self.reach()
+        self.circles()
+        self.used()
+        labels.prove(self.script, self.report)
+        return tuple(sorted(self.problems, key=lambda p: (p.line, p.column, p.code, p.message)))
+
+    def report(self, code: str, at: At, message: str) -> None:
+        """Note a mistake; the same one is noted once."""
+        self.problems.add(Problem(code, self.script.file, at.line, at.column, message))
+
+    # One node
+
+    def node(self, node: Node) -> None:  # noqa: C901, PLR0912 - one branch a verb
+        """Check what can be seen from a node alone."""
+        if node.when is not None:
+            self.types.expression(node.when, node.at)
+        match node:
+            case Say():
+                self.text(node.text, node.at)
+            case Ask():
+                self.ask(node)
+            case Set():
+                for target, expression in node.values:
+                    kind = self.types.expression(expression, node.at)
+                    self.target(target, (kind,) if kind != "any" else (), node)
+            case If():
+                self.types.expression(node.test, node.at)
+            case Match():
+                self.types.expression(node.subject, node.at)
+            case Each() | Ready():
+                self.fork(node)
+            case Reveal():
+                self.reveal(node)
+            case Repeat() if node.until is not None:
+                self.types.expression(node.until, node.at)
+            case Act():
+                for expression in node.given:
+                    self.types.expression(expression, node.at)
+                if node.save is not None:
+                    self.target(node.save, ("text",), node)
+            case End() if node.outcome not in self.script.outcomes:
+                self.report(
+                    "F034", node.at,
+                    f"'{node.outcome}' is not one of the flow's outcomes: "
+                    f"{', '.join(self.script.outcomes) or 'none are declared'}",
+                )  # fmt: skip
+
+    def text(self, text: Template, at: At) -> None:
+        """Check a text's names and types."""
+        self.types.names(text.names, at)
+
+    def ask(self, node: Ask) -> None:
+        """Check a question."""
+        self.text(node.text, node.at)
+        if node.retry is not None:
+            self.text(node.retry, node.at)
+        if not self.in_lane(node.id):
+            self.report("F041", node.at, "a question stands inside 'each', so that it has somebody")
+        if node.save is not None:
+            self.target(node.save, _TYPES[type(node.kind)], node)
+        if isinstance(node.kind, Choice):
+            self.options([option.label for option in node.kind.options], node.at)
+        if isinstance(node.kind, Scale):
+            count = node.kind.max - node.kind.min + 1
+            if not 2 <= count <= MAX_OPTIONS:
+                self.report("F040", node.at, f"a scale has 2 to {MAX_OPTIONS} steps; use 'number'")
+        if isinstance(node.kind, Consent):
+            for name in node.kind.shows:
+                if f"my.{name}" not in self.script.variables:
+                    self.report("F022", node.at, f"'shows' names 'my.{name}', which is not declared")
+                self.types.used.add(f"my.{name}")
+
+    def options(self, shown: list[str], at: At) -> None:
+        """Check that buttons fit the smallest platform."""
+        if not 1 <= len(shown) <= MAX_OPTIONS:
+            self.report("F040", at, f"a choice has 1 to {MAX_OPTIONS} options")
+        if len(set(shown)) < len(shown):
+            self.report("F040", at, "two options say the same")
+        for label in shown:
+            if len(label) > MAX_LABEL:
+                self.report(
+                    "F040", at, f"'{label[:20]}...' is longer than the {MAX_LABEL} characters of a button"
+                )  # fmt: skip
+
+    def target(self, name: str, kinds: tuple[str, ...], node: Node) -> None:
+        """Check that a variable exists and takes this type."""
+        variable = self.script.variables.get(name)
+        if variable is None:
+            self.report("F022", node.at, f"'{name}' is not declared under 'vars'")
+            return
+        self.types.used.add(name)
+        fits = {variable.type, *(("int",) if variable.type == "float" else ())}
+        if variable.type == "choice":
+            fits.add("text")
+        if kinds and not fits & set(kinds):
+            self.report("F023", node.at, f"'{name}' is a {variable.type}, and this gives a {kinds[0]}")
+        if name.startswith("my.") and not self.in_lane(node.id):
+            self.report("F041", node.at, f"outside a lane there is no 'my'; '{name}' has no owner here")
+
+    def fork(self, node: Each | Ready) -> None:
+        """Check a wait for people: its deadline, reminders and place."""
+        if self.in_lane(node.id):
+            self.report("F041", node.at, "this stands outside lanes; lanes cannot fork again")
+        for reminder in node.policy.remind:
+            self.text(reminder.say, node.at)
+            if node.policy.until is not None and reminder.after >= node.policy.until:
+                self.report("F036", node.at, "a reminder comes after the deadline; it would never be sent")
+        before = self.before(node)
+        behind = isinstance(before, Each) and before.place is Place.PRIVATE
+        if node.policy.until in (None, timedelta(0)) and not (isinstance(node, Ready) and behind):
+            self.report(
+                "F036", node.at,
+                "this waits without a deadline; give 'until', for example 48h, or a policy with one",
+            )  # fmt: skip
+        if isinstance(node, Ready):
+            self.text(node.text, node.at)
+            self.ready(node, before)
+
+    def ready(self, node: Ready, before: Node | None) -> None:
+        """Check that a missed sitting does not go on as if it had opened."""
+        missed = self.script.lists.get(f"{node.id}.missed")
+        if missed is None or self.falls(f"{node.id}.missed"):
+            self.report(
+                "F042", node.at,
+                "'ready' needs 'missed', ending in 'end' or 'goto': what happens for both when no "
+                "sitting came about",
+            )  # fmt: skip
+        if isinstance(before, Each) and len(before.bodies) == 1 and None not in before.bodies:
+            self.report("F041", node.at, "before 'ready', both partners have a lane")
+
+    def before(self, node: Node) -> Node | None:
+        """Give the node whose direct follower this is."""
+        return next(
+            (
+                other
+                for other in self.script.nodes.values()
+                if isinstance(other, Each) and self.script.after[other.id] == node.id
+            ),
+            None,
+        )
+
+    def reveal(self, node: Reveal) -> None:
+        """Check a reveal's names and place."""
+        self.text(node.text, node.at)
+        if self.in_lane(node.id):
+            self.report("F041", node.at, "a reveal stands outside lanes, after they have joined")
+        for name in (*node.names, *node.needs.values()):
+            if f"my.{name}" not in self.script.variables:
+                self.report("F022", node.at, f"'my.{name}' is not declared under 'vars'")
+            self.types.used.add(f"my.{name}")
+
+    # The whole
+
+    def in_lane(self, node: str) -> bool:
+        """Say whether a node is played in a lane; a block is what its callers are."""
+        if self.script.fork_of(node) is not None:
+            return True
+        block = self.block_of(node)
+        callers = [
+            name
+            for name, other in self.script.nodes.items()
+            if block is not None and getattr(other, "block", None) == block and name != node
+        ]
+        return any(self.in_lane(caller) for caller in callers)
+
+    def block_of(self, node: str) -> str | None:
+        """Give the block a node stands in."""
+        top = self.script.around[node][0] if self.script.around[node] else node
+        return next(
+            (name for name in self.script.blocks if top in self.script.lists.get(name, ())), None
+        )
+
+    def falls(self, name: str) -> bool:
+        """Say whether the end of a list can be reached."""
+        return all(
+            self.passes(self.script.nodes[node])
+            for node in self.script.lists.get(name, ())
+            if node in self.script.nodes
+        )
+
+    def passes(self, node: Node) -> bool:
+        """Say whether what follows a node can be reached."""
+        if node.when is not None:
+            return True
+        match node:
+            case End() | Goto():
+                return False
+            case If():
+                return self.falls(f"{node.id}.do") or self.falls(f"{node.id}.else")
+            case Match():
+                below = [f"{node.id}.cases.{case}" for case in node.cases]
+                return any(self.falls(name) for name in [*below, f"{node.id}.else"])
+            case Reveal():
+                return self.falls(f"{node.id}.shown") or self.falls(f"{node.id}.withheld")
+            case Repeat():
+                return self.falls(f"{node.id}.do")
+            case _:
+                block = getattr(node, "block", None)
+                return block is None or self.falls(block)
+
+    def reach(self) -> None:
+        """Find what is never reached, and ends that are missing."""
+        targets = {n.target for n in self.script.nodes.values() if isinstance(n, Goto)}
+        for name, nodes in self.script.lists.items():
+            open_way = True
+            for node_id in nodes:
+                node = self.script.nodes.get(node_id)
+                if node is None:
+                    continue
+                if not open_way and node_id not in targets:
+                    self.report("F031", node.at, "this is never reached; what comes before it ends or jumps")
+                    break
+                open_way = self.passes(node)
+            if name == "" and open_way and nodes:
+                last = self.script.nodes[nodes[-1]]
+                self.report("F032", last.at, "after this the flow has no 'end'; add '- end: ...'")
+        called = {getattr(node, "block", None) for node in self.script.nodes.values()}
+        for block in self.script.blocks:
+            first = self.script.blocks[block]
+            if block not in called and first is not None:
+                self.report("F031", self.script.nodes[first].at, f"the block '{block}' is never called")
+
+    def circles(self) -> None:
+        """Find circles in which nobody is ever waited for."""
+        try:
+            graphlib.TopologicalSorter({one: self.ways(one) for one in self.script.nodes}).prepare()
+        except graphlib.CycleError as exc:
+            node = self.script.nodes[min(exc.args[1], key=self.line)]
+            self.report("F033", node.at, "this goes round for ever without waiting for anybody")
+
+    def line(self, node: str) -> int:
+        """Give a node's line."""
+        return self.script.nodes[node].at.line
+
+    def ways(self, node_id: str) -> list[str]:
+        """Give the nodes that may follow at once, without anybody being waited for."""
+        node = self.script.nodes.get(node_id)
+        after = self.script.after.get(node_id)
+        ways: list[str | None] = []
+        match node:
+            case None | End():
+                return []
+            case Ask() | Each() | Ready() | Wait() | Act() if node.when is None:
+                return []
+            case Goto():
+                ways = [node.target]
+            case If():
+                ways = [node.do, node.other]
+            case Match():
+                ways = [*node.cases.values(), node.other]
+            case Reveal():
+                ways = [node.shown, node.withheld]
+            case Repeat():
+                ways = [node.do, after]
+            case _:
+                ways = [after]
+        if node.when is not None:
+            ways.append(after)
+        return [way for way in ways if way is not None]
+
+    def used(self) -> None:
+        """Find variables that nothing mentions."""
+        for name, variable in self.script.variables.items():
+            if name not in self.types.used:
+                self.report("F035", variable.at, f"'{name}' is declared, and nothing uses it")

@@ -1,0 +1,159 @@
+"""
+A couple's passage through a flow: where they are, and what was answered.
+
+The place is written as one small JSON document; answers lie beside it, each under its owner.
+Positions are node ids, never indices.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, tzinfo
+
+from bot.model.couple import Quiet, Seat
+
+Value = str | int | float | bool | tuple[str, ...]
+Plain = Value | None
+Values = Mapping[str, Mapping[str, Value]]
+"""Answers by owner (``"a"``, ``"b"``, ``"run"``), then by name. Missing is absent."""
+
+FORMAT = 1
+MAIN = "main"
+SHARED = "run"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What flows may know of a partner. ``zone`` and ``quiet`` steer timing, never words."""
+
+    name: str
+    language: str
+    zone: tzinfo
+    quiet: Quiet | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """
+    Who plays.
+
+    ``hurt`` is the seat on that side of the breach the run is about. ``room`` says whether the
+    couple has a group; without one, what is for the room goes to both private chats.
+    """
+
+    a: Person
+    b: Person
+    hurt: Seat
+    room: bool
+
+    def person(self, seat: Seat) -> Person:
+        """Give who sits there."""
+        return self.a if seat is Seat.A else self.b
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What an expression or a text may look at. ``seat`` is whose lane it is, if any."""
+
+    values: Values
+    cast: Cast
+    seat: Seat | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """
+    One partner's way, or the main way outside lanes.
+
+    ``at`` is the node it stands on, None when it is through. ``stack`` holds repeats and calls
+    it is inside, with their round. ``wait`` is the number of the prompt, pause or fork it waits
+    for; 0 when it has not begun. ``tries`` counts replies that did not fit, ``slot`` is the
+    slot they pressed ready for (UTC).
+    """
+
+    at: str | None
+    stack: tuple[tuple[str, int], ...] = ()
+    wait: int = 0
+    tries: int = 0
+    slot: datetime | None = None
+    stuck: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """
+    A run at rest.
+
+    ``lanes`` has ``main`` and, while forked, the seats still under way. ``waits`` is the last
+    number given to a wait. ``veil`` is the moment before which nothing may show that a private
+    fork has ended. ``fork`` is the number of the open fork's wait. ``ended`` is the outcome.
+    """
+
+    cast: Cast
+    values: Values
+    lanes: Mapping[str, Lane]
+    waits: int = 0
+    fork: int = 0
+    veil: datetime | None = None
+    hushed: int = 0
+    ended: str | None = None
+
+    def listening(self, seat: Seat) -> int:
+        """Give the number of the prompt this partner could answer now, 0 when there is none."""
+        lane = self.lanes.get(seat)
+        return lane.wait if lane else 0
+
+
+def begin(cast: Cast, first: str) -> Run:
+    """Make a run that stands before its first node."""
+    return Run(cast, {}, {MAIN: Lane(first)})
+
+
+def encode(run: Run) -> str:
+    """Write the place as JSON (answers not included)."""
+    return json.dumps(
+        {
+            "f": FORMAT,
+            "l": {key: _lane_out(lane) for key, lane in run.lanes.items()},
+            "w": run.waits,
+            "k": run.fork,
+            "v": _time_out(run.veil),
+            "s": run.hushed,
+            "e": run.ended,
+        },
+        separators=(",", ":"),
+    )
+
+
+def decode(document: str, cast: Cast, values: Values) -> Run:
+    """Read what `encode` wrote. Raises ValueError for a format this code does not know."""
+    read = json.loads(document)
+    if read["f"] != FORMAT:
+        raise ValueError(f"a run in format {read['f']}, this version knows {FORMAT}")
+    lanes = {key: _lane_in(row) for key, row in read["l"].items()}
+    return Run(
+        cast, values, lanes, read["w"], read["k"], _time_in(read["v"]), read["s"], read["e"]
+    )
+
+
+def with_cast(run: Run, cast: Cast) -> Run:
+    """Give the same run with the people as they are now (a name or zone changed)."""
+    return replace(run, cast=cast)
+
+
+def _lane_out(lane: Lane) -> list[object]:
+    return [lane.at, lane.stack, lane.wait, lane.tries, _time_out(lane.slot), lane.stuck]
+
+
+def _lane_in(row: list[object]) -> Lane:
+    at, stack, wait, tries, slot, stuck = row
+    frames = tuple((frame[0], frame[1]) for frame in stack)  # type: ignore[attr-defined]
+    return Lane(at, frames, wait, tries, _time_in(slot), stuck)  # type: ignore[arg-type]
+
+
+def _time_out(moment: datetime | None) -> float | None:
+    return moment.timestamp() if moment else None
+
+
+def _time_in(stamp: object) -> datetime | None:
+    return datetime.fromtimestamp(stamp, UTC) if isinstance(stamp, int | float) else None

@@ -1,0 +1,346 @@
+"""
+A flow as it runs: its nodes by id, and for each what comes after it.
+
+Everything is resolved when the flow is loaded; playing it looks nothing up by position.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import time, timedelta
+from enum import StrEnum
+
+from bot.flow.expr import Expression
+from bot.flow.text import Template
+from bot.model.couple import Role
+
+
+class To(StrEnum):
+    """Who a text is for, as authors write it. ``GROUP`` is the room."""
+
+    ME = "me"
+    PARTNER = "partner"
+    BOTH = "both"
+    GROUP = "group"
+    HURT = "hurt"
+    REPAIRING = "repairing"
+    A = "a"
+    B = "b"
+
+
+class Place(StrEnum):
+    """Where a fork of partners talks."""
+
+    PRIVATE = "private"
+    GROUP = "group"
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """Where in its file something stands. Counts from 1."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """
+    A declared variable.
+
+    ``scope`` is ``my`` or ``run``. A private one may be read by its owner only; ``run``
+    variables and those declared ``private: false`` by both.
+    """
+
+    scope: str
+    name: str
+    type: str
+    private: bool
+    sensitive: bool
+    at: At
+    of: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """A kind word, that long after the wait began."""
+
+    after: timedelta
+    say: Template
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """How long a wait lasts, what is said meanwhile, whether quiet hours hold letters back."""
+
+    until: timedelta | None = None
+    remind: tuple[Reminder, ...] = ()
+    quiet: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer of a choice: what is kept, and what the button says."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of a few."""
+
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A whole number on buttons. ``low`` and ``high`` name the ends."""
+
+    min: int
+    max: int
+    low: str = ""
+    high: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A whole number, typed."""
+
+    min: int
+    max: int
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Free words; lengths in characters. ``settle`` waits for further parts."""
+
+    min: int
+    max: int
+    settle: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class YesNo:
+    """Yes or no."""
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """Consent to show exactly these variables; none means consent to read or hear."""
+
+    shows: tuple[str, ...]
+
+
+Kind = Choice | Scale | Number | Text | YesNo | Consent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Base:
+    """
+    What every node has.
+
+    ``named`` says that the author gave the id; others are made from the place and never rest.
+    """
+
+    id: str
+    named: bool
+    at: At
+    when: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Say(Base):
+    """A message."""
+
+    text: Template
+    to: To | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask(Base):
+    """One question. ``save`` names a variable as it is written (``my.trust``)."""
+
+    text: Template
+    kind: Kind
+    save: str | None
+    retry: Template | None
+    skippable: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Set(Base):
+    """Assignments, in order."""
+
+    values: tuple[tuple[str, Expression], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class If(Base):
+    """A branch. Bodies are the ids of their first nodes; None is an empty one."""
+
+    test: Expression
+    do: str | None
+    other: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match(Base):
+    """A branch on a value's text."""
+
+    subject: Expression
+    cases: Mapping[str, str | None]
+    other: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Each(Base):
+    """
+    A fork of partners.
+
+    ``bodies`` has one entry a lane: a role, or None for "both, the same".
+    """
+
+    bodies: Mapping[Role | None, str | None]
+    place: Place
+    turns: bool
+    policy: Policy
+    late: bool
+    missed: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ready(Base):
+    """The double-blind press. ``slots`` are local times of the couple, in order."""
+
+    text: Template
+    slots: tuple[time, ...]
+    policy: Policy
+    missed: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reveal(Base):
+    """
+    The only way from private to shared.
+
+    ``needs`` names the consent variable of each role, or of both under None.
+    """
+
+    names: tuple[str, ...]
+    needs: Mapping[Role | None, str]
+    to: To
+    at_deadline: bool
+    text: Template
+    shown: str | None
+    withheld: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wait(Base):
+    """A durable pause."""
+
+    length: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repeat(Base):
+    """A bounded loop; ``until`` is looked at after each round."""
+
+    times: int
+    until: Expression | None
+    do: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call(Base):
+    """A block, played here."""
+
+    block: str
+    first: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goto(Base):
+    """A jump. ``leaves`` is how many repeats it jumps out of."""
+
+    target: str
+    leaves: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act(Base):
+    """An action, performed between turns."""
+
+    action: str
+    given: tuple[Expression, ...]
+    save: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark(Base):
+    """A milestone."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class End(Base):
+    """An outcome."""
+
+    outcome: str
+
+
+Node = (
+    Say | Ask | Set | If | Match | Each | Ready | Reveal
+    | Wait | Repeat | Call | Goto | Act | Mark | End
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Weekly:
+    """A civil time once a week: Monday is 0."""
+
+    day: int
+    at: time
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """
+    A whole flow, compiled.
+
+    ``after`` gives the id that follows each node, None at the end of its list where a frame
+    (lane, repeat, block) takes over. ``around`` gives the enclosing nodes, outermost first.
+    ``labels`` are the names of choices' values by variable. ``lists`` gives the ids of each list
+    of nodes, by where it hangs (``""`` for the flow's own, ``answers.do`` for a lane's). ``version`` is the hash of the
+    source.
+    """
+
+    id: str
+    title: str
+    about: str
+    file: str
+    version: str
+    source: str
+    first: str | None
+    nodes: Mapping[str, Node]
+    after: Mapping[str, str | None]
+    around: Mapping[str, tuple[str, ...]]
+    variables: Mapping[str, Variable]
+    outcomes: tuple[str, ...]
+    weekly: tuple[Weekly, ...] = ()
+    commands: tuple[str, ...] = ()
+    once_a_week: bool = False
+    queues: bool = True
+    blocks: Mapping[str, str | None] = field(default_factory=dict)
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    voids: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def fork_of(self, node: str) -> Each | None:
+        """Give the fork whose lane a node stands in, None outside lanes."""
+        for outer in reversed(self.around[node]):
+            found = self.nodes.get(outer)
+            if isinstance(found, Each):
+                return found
+        return None

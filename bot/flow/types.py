@@ -1,0 +1,162 @@
+"""
+Hold expressions against the types of their variables.
+
+F022 a name that is nowhere declared · F023 types that do not go together.
+"""
+
+import ast
+import difflib
+from collections.abc import Callable
+
+from bot.flow.expr import PEOPLE, PROFILE, Expression, Name
+from bot.flow.script import At, Script, Variable
+
+Report = Callable[[str, At, str], None]
+
+NUMBERS = ("int", "float", "bool?")
+ANY = "any"
+
+
+class Types:
+    """The type check of one flow."""
+
+    def __init__(self, script: Script, report: Report) -> None:
+        self.script = script
+        self.report = report
+        self.used: set[str] = set()
+
+    def variable(self, name: Name) -> Variable | None:
+        """Find the declaration behind a name."""
+        scope = "run" if name.scope == "run" else "my"
+        return self.script.variables.get(f"{scope}.{name.field}")
+
+    def names(self, names: tuple[Name, ...], at: At) -> bool:
+        """Report names that mean nothing; True when all are known."""
+        known = True
+        for name in names:
+            if name.field in PROFILE and name.scope in PEOPLE:
+                continue
+            if name.scope == "couple":
+                continue
+            variable = self.variable(name)
+            if variable is None:
+                known = False
+                self.report("F022", at, f"'{name}' is not declared under 'vars'{self.hint(name)}")
+            elif name.scope in ("me", "partner"):
+                known = False
+                self.report(
+                    "F022", at,
+                    f"'{name}': me. and partner. have a name and a language; an answer is "
+                    f"my.{name.field}",
+                )  # fmt: skip
+            else:
+                self.used.add(f"{variable.scope}.{variable.name}")
+        return known
+
+    def hint(self, name: Name) -> str:
+        """Give the nearest declared name."""
+        fields = [*(v.name for v in self.script.variables.values()), *PROFILE]
+        near = difflib.get_close_matches(name.field, fields, 1)
+        return f"; did you mean '{name.scope}.{near[0]}'?" if near else ""
+
+    def expression(self, expression: Expression, at: At) -> str:
+        """Give the type of an expression, reporting what does not go together."""
+        if not self.names(expression.names, at):
+            return ANY
+        return self.of(expression.tree, at)
+
+    def of(self, node: ast.expr, at: At) -> str:  # noqa: C901, PLR0911 - one branch a kind
+        """Give the type of a part."""
+        match node:
+            case ast.Constant(value=bool()):
+                return "bool"
+            case ast.Constant(value=int()):
+                return "int"
+            case ast.Constant(value=float()):
+                return "float"
+            case ast.Constant():
+                return "text"
+            case ast.Attribute(value=ast.Name(id=scope), attr=field):
+                return self.declared(Name(scope, field))
+            case ast.BoolOp(values=parts):
+                for part in parts:
+                    self.of(part, at)
+                return "bool"
+            case ast.UnaryOp(op=ast.Not(), operand=inner):
+                self.of(inner, at)
+                return "bool"
+            case ast.UnaryOp(operand=inner):
+                return self.number(inner, at)
+            case ast.BinOp(left=left, op=op, right=right):
+                both = {self.number(left, at), self.number(right, at)}
+                return "float" if isinstance(op, ast.Div) or "float" in both else "int"
+            case ast.Compare(left=left, ops=[op], comparators=[right]):
+                self.compare(left, op, right, at)
+                return "bool"
+            case ast.IfExp(test=test, body=body, orelse=other):
+                self.of(test, at)
+                first, second = self.of(body, at), self.of(other, at)
+                return first if first == second else ANY
+            case ast.Call(func=ast.Name(id="answered" | "len" as called), args=[inner]):
+                self.of(inner, at)
+                return "bool" if called == "answered" else "int"
+            case ast.Call(args=parts):
+                return max((self.number(part, at) for part in parts), default="int")
+            case _:
+                return ANY
+
+    def declared(self, name: Name) -> str:
+        """Give a name's declared type; a choice is a text with known values."""
+        if name.field in PROFILE and name.scope in PEOPLE:
+            return "text"
+        if name.scope == "couple":
+            return "bool"
+        variable = self.variable(name)
+        return variable.type if variable else ANY
+
+    def number(self, node: ast.expr, at: At) -> str:
+        """Demand a number."""
+        kind = self.of(node, at)
+        if kind not in ("int", "float", ANY):
+            self.report("F023", at, f"'{ast.unparse(node)}' is a {kind}, and a number is needed")
+        return kind if kind in ("int", "float") else "int"
+
+    def compare(self, left: ast.expr, op: ast.cmpop, right: ast.expr, at: At) -> None:
+        """Demand that two sides can be compared."""
+        one = self.of(left, at)
+        others = right.elts if isinstance(right, ast.List | ast.Tuple) else [right]
+        for other in others:
+            two = self.of(other, at)
+            if ANY in (one, two):
+                continue
+            if isinstance(op, ast.Lt | ast.LtE | ast.Gt | ast.GtE):
+                if not {one, two} <= {"int", "float"} and not {one, two} <= {"text", "choice"}:
+                    self.report("F023", at, f"a {one} cannot be ordered against a {two}")
+            elif _family(one) != _family(two):
+                self.report("F023", at, f"a {one} is never the same as a {two}")
+            self.value(left, other, at)
+
+    def value(self, left: ast.expr, right: ast.expr, at: At) -> None:
+        """Demand that a choice is compared with one of its values."""
+        match left, right:
+            case ast.Attribute(value=ast.Name(id=scope), attr=field), ast.Constant(value=str(text)):
+                variable = self.variable(Name(scope, field))
+                values = self.values_of(variable) if variable else ()
+                if values and text not in values:
+                    near = difflib.get_close_matches(text, values, 1)
+                    hint = f"; did you mean '{near[0]}'?" if near else ""
+                    self.report(
+                        "F023", at, f"'{field}' is one of {', '.join(values)}, never '{text}'{hint}"
+                    )
+            case _:
+                pass
+
+    def values_of(self, variable: Variable) -> tuple[str, ...]:
+        """Give the values a choice can have; empty when it is none."""
+        if variable.type != "choice":
+            return ()
+        return variable.of or tuple(self.script.labels.get(variable.name, ()))
+
+
+def _family(kind: str) -> str:
+    return {"int": "number", "float": "number", "choice": "text"}.get(kind, kind)

@@ -1,0 +1,1 @@
+"""What crosses the edges: messages, and the protocols of gateways, the store and the clock."""

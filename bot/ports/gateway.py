@@ -1,0 +1,70 @@
+"""What the bot needs of a platform."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.model.couple import Address
+from bot.ports.messages import Inbound, Letter
+
+Keep = Callable[[Sequence[Inbound]], Awaitable[None]]
+"""Keeps a batch for good. Only when it returns may the platform be told "got it"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What fits into one message. ``text`` in UTF-16 units, ``label`` in characters."""
+
+    text: int
+    label: int
+
+
+class Gateway(Protocol):
+    """
+    A platform, or the terminal.
+
+    All methods may be called from one event loop only.
+    """
+
+    @property
+    def platform(self) -> str:
+        """Give the name that stands in `Address.platform`."""
+
+    @property
+    def limits(self) -> Limits:
+        """Give what fits into one message."""
+
+    async def open(self) -> str:
+        """
+        Sign in and announce the commands; return the bot's own id.
+
+        Raises `ConfigError` when the platform refuses the token.
+        """
+
+    async def listen(self, keep: Keep) -> None:
+        """Hear until cancelled. Every batch is kept before the platform may forget it."""
+
+    async def send(self, letter: Letter) -> str:
+        """
+        Deliver one letter; return the platform's id of the message.
+
+        Raises a `DeliveryError`, whose class says what may be done about it.
+        """
+
+    async def answer_press(self, press: str, text: str | None) -> None:
+        """Stop the button's spinner, with a short notice or without. Never raises."""
+
+    async def strip(self, address: Address, message: str) -> None:
+        """Take the buttons off a message that is over. Never raises."""
+
+    async def count(self, address: Address) -> int | None:
+        """Count who is in a room, the bot included; None when the platform will not say."""
+
+    async def leave(self, address: Address) -> None:
+        """Leave a room that is not ours. Never raises."""
+
+    def link(self, payload: str, *, room: bool) -> str | None:
+        """Give the address that opens the bot (or adds it to a room) with ``payload``."""
+
+    async def close(self) -> None:
+        """Sign off, waiting for what is under way."""

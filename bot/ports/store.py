@@ -1,0 +1,299 @@
+"""
+What the bot needs of its database.
+
+Two doors: `Store` for the event loop, and `Held` for one turn. A turn runs whole in the
+store's own thread, inside one transaction; it is a plain function and must not wait for
+anything. Times are aware UTC. Words and answers are encrypted at rest: under the partner's key
+what is theirs alone, under the couple's what both may read, under the house's what belongs to
+nobody yet.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from bot.model.couple import Address, Couple, Partner, Profile, Route, Seat
+from bot.model.ids import CoupleId, InboxId, InviteId, LetterId, PartnerId, RouteId, RunId
+from bot.ports.messages import Content, Inbound, Letter
+
+Value = str | int | float | bool | tuple[str, ...]
+"""An answer as it is kept. A missing answer is absent, never None."""
+
+Values = Mapping[str, Mapping[str, Value]]
+"""Answers by owner (``"a"``, ``"b"`` or ``"run"``) and name."""
+
+
+class Kind(StrEnum):
+    """What an invite opens."""
+
+    PARTNER = "partner"
+    ROOM = "room"
+
+
+class InviteState(StrEnum):
+    """``CLAIMED``: somebody came with it and waits for the inviter's yes."""
+
+    OPEN = "open"
+    CLAIMED = "claimed"
+    SPENT = "spent"
+    REVOKED = "revoked"
+
+
+class RunState(StrEnum):
+    """``QUEUED`` waits until no other run of the couple is active."""
+
+    QUEUED = "queued"
+    ACTIVE = "active"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Invite:
+    """A one-time invitation. Its token and code are known only as HMACs."""
+
+    id: InviteId
+    kind: Kind
+    inviter: PartnerId
+    couple: CoupleId
+    expires: datetime
+    state: InviteState
+    claimant: PartnerId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRun:
+    """
+    A run as it lies in the database.
+
+    ``version`` is the content hash of its flow. ``document`` is the JSON of its place.
+    """
+
+    id: RunId
+    couple: CoupleId
+    flow: str
+    version: str
+    state: RunState
+    document: str
+    values: Values
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """
+    A letter about to be written to the outbox.
+
+    ``reader`` is whose key seals it; None means the couple's (or, without a couple, the
+    house's). ``token`` names its buttons, ``run``, ``prompt`` and ``node`` say which question
+    they answer. ``not_before`` holds it back for quiet hours.
+    """
+
+    route: RouteId
+    content: Content
+    couple: CoupleId | None = None
+    reader: PartnerId | None = None
+    joint: bool = False
+    must: bool = True
+    not_before: datetime | None = None
+    token: str | None = None
+    run: RunId | None = None
+    prompt: int | None = None
+    node: str | None = None
+    seat: Seat | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """
+    The letter a token belongs to.
+
+    ``seat`` is who may press, None when both may. ``message`` is the platform's id of it, None
+    while it is not known to have arrived.
+    """
+
+    letter: LetterId
+    couple: CoupleId | None
+    run: RunId | None
+    prompt: int | None
+    node: str | None
+    seat: Seat | None
+    route: Route
+    message: str | None
+
+
+class Held(Protocol):
+    """What one turn may read and write. Nothing is kept if the turn raises."""
+
+    # Who is this
+
+    def partner(self, platform: str, user: str) -> Partner | None:
+        """Find the partner behind a platform's user id."""
+
+    def couple(self, couple: CoupleId) -> Couple | None:
+        """Read a couple, and hold it against every other worker until the turn ends."""
+
+    def route(self, address: Address) -> tuple[Route, CoupleId | None, PartnerId | None] | None:
+        """Find whose chat this is; a room has no partner, a stranger's chat no couple."""
+
+    # Arriving, pairing, rooms
+
+    def add_partner(self, platform: str, user: str, address: Address, profile: Profile) -> Partner:
+        """Welcome somebody new as seat A of a couple of one, with keys of their own."""
+
+    def save_partner(self, partner: Partner) -> None:
+        """Write stage and profile back (not seat, couple or route)."""
+
+    def erase_partner(self, partner: Partner) -> None:
+        """Delete somebody, their keys, letters, invites and couple of one."""
+
+    def unite(self, joiner: Partner, couple: CoupleId) -> Partner:
+        """Seat the joiner as B; their couple of one is deleted. Returns them as they are now."""
+
+    def add_breach(self, couple: CoupleId, hurt: Seat) -> None:
+        """Note who stands where."""
+
+    def set_room(self, couple: CoupleId, address: Address) -> Route:
+        """Link (or link anew) the couple's room."""
+
+    def add_route(self, address: Address) -> Route:
+        """Note a chat that belongs to nobody, so that one line can be said there."""
+
+    def save_route(self, route: Route) -> None:
+        """Write a route's address and reach back; its waiting letters follow it."""
+
+    def consent(self, partner: PartnerId, purpose: str, version: str, at: datetime) -> None:
+        """Note what was agreed to, to which version of the words, and when."""
+
+    # Invites
+
+    def add_invite(
+        self, kind: Kind, inviter: Partner, token: str, code: str | None, expires: datetime
+    ) -> None:
+        """Keep an invitation; earlier open ones of this kind by the same person are revoked."""
+
+    def invite(self, kind: Kind, secret: str) -> Invite | None:
+        """Find an invitation by its token or its code, whatever its state."""
+
+    def claims(self, inviter: PartnerId) -> Invite | None:
+        """Find the claimed partner invite that waits for this inviter's yes."""
+
+    def save_invite(self, invite: Invite) -> None:
+        """Write state and claimant back."""
+
+    def add_try(self, platform: str, user: str, at: datetime) -> None:
+        """Count a wrong code."""
+
+    def tries(self, platform: str, user: str, since: datetime) -> tuple[int, int]:
+        """Give the wrong codes since then: this person's, everybody's."""
+
+    # Runs
+
+    def runs(self, couple: CoupleId) -> Sequence[KeptRun]:
+        """Read active and queued runs, oldest first, with their answers."""
+
+    def add_run(
+        self, couple: CoupleId, flow: str, version: str, state: RunState, once: str | None
+    ) -> RunId | None:
+        """Make a run; None when this couple had one under the same ``once`` key."""
+
+    def save_run(self, run: KeptRun, before: Values) -> None:
+        """Write place, state, and the answers that differ from ``before`` (also removals)."""
+
+    def mark(self, run: RunId, name: str, seat: Seat | None, at: datetime) -> None:
+        """Note a milestone; with a seat it is that partner's own."""
+
+    def journal(
+        self, run: RunId, seat: Seat | None, at: datetime, event: str, digest: str
+    ) -> None:
+        """Add to the run's journal; the event is sealed for its seat, or for the couple."""
+
+    # What follows
+
+    def post(self, draft: Draft) -> None:
+        """Write a letter to the outbox, behind all earlier ones of its chat."""
+
+    def asked(self, token: str) -> Asked | None:
+        """Find the letter a button belongs to."""
+
+    def release(self, route: RouteId) -> None:
+        """Let letters go that quiet hours hold back; their reader is awake."""
+
+    def set_alarm(
+        self, couple: CoupleId, run: RunId | None, wait: int, tag: str, due: datetime
+    ) -> None:
+        """Set or move an alarm. The same (couple, run, wait, tag) exists once."""
+
+    def drop_alarms(self, run: RunId, wait: int | None = None) -> None:
+        """Drop a wait's alarms, or all of the run's."""
+
+    def keep(self, inbound: Inbound) -> None:
+        """Put something into the inbox as a consequence of this turn."""
+
+
+Turn = Callable[[Held, InboxId, Inbound], None]
+"""One event's whole effect."""
+
+
+class Store(Protocol):
+    """The database, from the event loop."""
+
+    async def keep(self, inbounds: Sequence[Inbound]) -> int:
+        """
+        Keep a batch in one commit; return how many were new.
+
+        Raises `Unwritable` when the disk is full or the database stays locked, `Broken` on an
+        I/O error. Nothing of the batch is kept then.
+        """
+
+    async def work(self, turn: Turn, sorry: Turn) -> int:
+        """
+        Take up what waits in the inbox, in order, and return how many were done.
+
+        Up to 64 turns share a commit, a savepoint each. A turn that raises is rolled back alone
+        and tried again; the third time it is set aside and ``sorry`` runs in its stead.
+        """
+
+    async def ring(self, now: datetime) -> datetime | None:
+        """Move alarms that are due into the inbox (100 at most); say when the next one is."""
+
+    async def unsent(self, now: datetime) -> Sequence[Letter]:
+        """
+        Take the first waiting letter of each chat that may be written to, and mark it under way.
+
+        A letter found under way from an earlier life of the process is handed out again with
+        ``unsure`` set.
+        """
+
+    async def next_letter(self, now: datetime) -> datetime | None:
+        """Say when the next held letter may go; None when none waits."""
+
+    async def sent(self, letter: LetterId, message: str, at: datetime) -> None:
+        """Note that it arrived, and as which message."""
+
+    async def later(self, letter: LetterId, at: datetime, *, unsure: bool) -> None:
+        """Put it back until then; its chat waits with it."""
+
+    async def dead(self, letter: LetterId, reason: str) -> None:
+        """Give it up, with the reason."""
+
+    async def close_route(self, letter: LetterId, reach: str) -> None:
+        """Put it back and stop writing to its chat until `Held.save_route` opens it."""
+
+    async def move_route(self, letter: LetterId, chat: str) -> None:
+        """Put it back; its chat has a new id."""
+
+    async def remember(self, name: str, value: str) -> str:
+        """Write a fact of the house once; return what stands there (the first wins)."""
+
+    async def keep_script(self, version: str, flow: str, source: str) -> None:
+        """Keep a flow as it is now, so that runs which began with it can end with it."""
+
+    async def scripts(self) -> Sequence[tuple[str, str, str]]:
+        """Give (version, flow, source) of every flow that an unfinished run still needs."""
+
+    async def counts(self) -> Mapping[str, int]:
+        """Count couples, partners, runs, waiting letters and waiting events, for operators."""
+
+    async def close(self) -> None:
+        """Finish what is under way and let the database go."""
