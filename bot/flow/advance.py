@@ -6,7 +6,19 @@ from typing import assert_never
 
 from bot.flow import reply
 from bot.flow.events import (
-    AlarmSet, Done, Event, Noticed, Phrase, Pressed, Rang, Said, Skipped, Started, Told, Turn,
+    AlarmSet,
+    Done,
+    Event,
+    Noticed,
+    Phrase,
+    Pressed,
+    Rang,
+    Resumed,
+    Said,
+    Skipped,
+    Started,
+    Told,
+    Turn,
 )  # fmt: skip
 from bot.flow.passage import DRAFT, Passage
 from bot.flow.run import MAIN, Lane, Run
@@ -35,6 +47,9 @@ def advance(script: Script, run: Run, event: Event) -> Turn:
             return _said(script, run, event)
         case Skipped():
             return _skipped(script, run, event)
+        case Resumed(at=at, seat=seat):
+            passage = Passage(script, run, at, seat)
+            return passage.turn() if passage.again(seat) else _not_ours(run)
         case Rang():
             return _rang(script, run, event)
         case Done():
@@ -209,5 +224,3 @@ def _after_the_end(script: Script, run: Run, event: Event) -> Turn:
 
 def _not_ours(run: Run) -> Turn:
     return Turn(run, (), taken=False)
-
-

@@ -12,8 +12,29 @@ from datetime import timedelta
 from bot.errors import FlowError, Problem
 from bot.flow import labels
 from bot.flow.script import (
-    Act, Ask, At, Choice, Consent, Each, End, Goto, If, Match, Node, Number, Place, Ready, Repeat,
-    Reveal, Say, Scale, Script, Set, Text, Wait, YesNo,
+    Act,
+    Ask,
+    At,
+    Choice,
+    Consent,
+    Each,
+    End,
+    Goto,
+    If,
+    Match,
+    Node,
+    Number,
+    Place,
+    Ready,
+    Repeat,
+    Reveal,
+    Say,
+    Scale,
+    Script,
+    Set,
+    Text,
+    Wait,
+    YesNo,
 )  # fmt: skip
 from bot.flow.text import Template
 from bot.flow.types import Types
@@ -61,7 +82,7 @@ class Check:
 
     # One node
 
-    def node(self, node: Node) -> None:  # noqa: C901, PLR0912 - one branch a verb
+    def node(self, node: Node) -> None:
         """Check what can be seen from a node alone."""
         if node.when is not None:
             self.types.expression(node.when, node.at)
@@ -118,7 +139,9 @@ class Check:
         if isinstance(node.kind, Consent):
             for name in node.kind.shows:
                 if f"my.{name}" not in self.script.variables:
-                    self.report("F022", node.at, f"'shows' names 'my.{name}', which is not declared")
+                    self.report(
+                        "F022", node.at, f"'shows' names 'my.{name}', which is not declared"
+                    )
                 self.types.used.add(f"my.{name}")
 
     def options(self, shown: list[str], at: At) -> None:
@@ -144,9 +167,13 @@ class Check:
         if variable.type == "choice":
             fits.add("text")
         if kinds and not fits & set(kinds):
-            self.report("F023", node.at, f"'{name}' is a {variable.type}, and this gives a {kinds[0]}")
+            self.report(
+                "F023", node.at, f"'{name}' is a {variable.type}, and this gives a {kinds[0]}"
+            )
         if name.startswith("my.") and not self.in_lane(node.id):
-            self.report("F041", node.at, f"outside a lane there is no 'my'; '{name}' has no owner here")
+            self.report(
+                "F041", node.at, f"outside a lane there is no 'my'; '{name}' has no owner here"
+            )
 
     def fork(self, node: Each | Ready) -> None:
         """Check a wait for people: its deadline, reminders and place."""
@@ -155,7 +182,9 @@ class Check:
         for reminder in node.policy.remind:
             self.text(reminder.say, node.at)
             if node.policy.until is not None and reminder.after >= node.policy.until:
-                self.report("F036", node.at, "a reminder comes after the deadline; it would never be sent")
+                self.report(
+                    "F036", node.at, "a reminder comes after the deadline; it would never be sent"
+                )
         before = self.before(node)
         behind = isinstance(before, Each) and before.place is Place.PRIVATE
         if node.policy.until in (None, timedelta(0)) and not (isinstance(node, Ready) and behind):
@@ -259,7 +288,9 @@ class Check:
                 if node is None:
                     continue
                 if not open_way and node_id not in targets:
-                    self.report("F031", node.at, "this is never reached; what comes before it ends or jumps")
+                    self.report(
+                        "F031", node.at, "this is never reached; what comes before it ends or jumps"
+                    )
                     break
                 open_way = self.passes(node)
             if name == "" and open_way and nodes:
@@ -269,7 +300,9 @@ class Check:
         for block in self.script.blocks:
             first = self.script.blocks[block]
             if block not in called and first is not None:
-                self.report("F031", self.script.nodes[first].at, f"the block '{block}' is never called")
+                self.report(
+                    "F031", self.script.nodes[first].at, f"the block '{block}' is never called"
+                )
 
     def circles(self) -> None:
         """Find circles in which nobody is ever waited for."""

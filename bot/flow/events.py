@@ -57,6 +57,14 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class Resumed:
+    """A partner came back and wants to see the open question again."""
+
+    at: datetime
+    seat: Seat
+
+
+@dataclass(frozen=True, slots=True)
 class Rang:
     """An alarm of this run's fell due."""
 
@@ -74,7 +82,7 @@ class Done:
     value: Value | None
 
 
-Event = Started | Pressed | Said | Skipped | Rang | Done
+Event = Started | Pressed | Said | Skipped | Resumed | Rang | Done
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ class ExpressionError(Exception):
     """The author wrote something that is no expression of ours; ``str()`` says what."""
 
 
-class Failed(Exception):  # noqa: N818 - what became of an evaluation, not a kind of mistake
+class Failed(Exception):
     """An expression could not be evaluated with the values at hand."""
 
 
@@ -89,7 +89,7 @@ def compile_expression(source: str) -> Expression:
     return Expression(source, tuple(names), run, tree)
 
 
-def _build(node: ast.expr, names: list[Name]) -> Get:  # noqa: PLR0911 - one line a kind
+def _build(node: ast.expr, names: list[Name]) -> Get:
     match node:
         case ast.Constant(value=bool() | int() | float() | str() as value):
             if isinstance(value, int | float) and abs(value) > MAX_NUMBER:

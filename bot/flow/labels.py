@@ -17,8 +17,27 @@ from dataclasses import dataclass, replace
 
 from bot.flow.expr import PROFILE, Expression, Name
 from bot.flow.script import (
-    Act, Ask, At, Call, Consent, Each, End, Goto, If, Mark, Match, Node, Place, Ready, Repeat,
-    Reveal, Say, Script, Set, To, Wait,
+    Act,
+    Ask,
+    At,
+    Call,
+    Consent,
+    Each,
+    End,
+    Goto,
+    If,
+    Mark,
+    Match,
+    Node,
+    Place,
+    Ready,
+    Repeat,
+    Reveal,
+    Say,
+    Script,
+    Set,
+    To,
+    Wait,
 )  # fmt: skip
 from bot.flow.text import Template
 from bot.model.couple import Role
@@ -252,9 +271,7 @@ class Proof:
     def shown_of(self, node: Reveal, role: Role) -> Iterable[str]:
         """List the revealed variables of one partner that somebody will read."""
         below = [
-            other
-            for other in self.script.nodes.values()
-            if node.id in self.script.around[other.id]
+            other for other in self.script.nodes.values() if node.id in self.script.around[other.id]
         ]
         texts = [node.text, *(one.text for one in below if isinstance(one, Say | Ask | Ready))]
         names = {name for text in texts for name in text.names}

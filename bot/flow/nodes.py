@@ -1,25 +1,49 @@
 """Build each kind of node from its shape."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from bot.flow import shapes
+from bot.flow.builder import Builder
+from bot.flow.read import Tree
 from bot.flow.script import (
-    Act, Ask, At, Call, Choice, Consent, Each, End, Goto, If, Kind, Mark, Match, Node, Number,
-    Option, Place, Ready, Repeat, Reveal, Say, Scale, Set, Text, To, Wait, YesNo,
+    Act,
+    Ask,
+    At,
+    Call,
+    Choice,
+    Consent,
+    Each,
+    End,
+    Goto,
+    If,
+    Kind,
+    Mark,
+    Match,
+    Node,
+    Number,
+    Option,
+    Place,
+    Ready,
+    Repeat,
+    Reveal,
+    Say,
+    Scale,
+    Set,
+    Text,
+    To,
+    Wait,
+    YesNo,
 )  # fmt: skip
 from bot.model.couple import Role
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
-    from bot.flow.parse import Builder
-    from bot.flow.read import Tree
-
-
-def node_of(  # noqa: C901, PLR0911, PLR0913 - one branch a verb, closed by the last
-    build: Builder, shape: shapes.NodeShape, trees: Mapping[str, Tree], name: str, named: bool, at: At
+def node_of(  # noqa: C901 - one branch a verb, closed by the last
+    build: Builder,
+    shape: shapes.NodeShape,
+    trees: Mapping[str, Tree],
+    name: str,
+    named: bool,
+    at: At,
 ) -> Node:
     """Give the node; mistakes are noted with the builder."""
     when = build.expression(shape.when, trees["when"]) if shape.when is not None else None
@@ -119,7 +143,7 @@ def node_of(  # noqa: C901, PLR0911, PLR0913 - one branch a verb, closed by the 
             raise TypeError(f"no node for {type(shape).__name__}")
 
 
-def _each(  # noqa: PLR0913 - as node_of
+def _each(
     build: Builder,
     shape: shapes.EachShape,
     trees: Mapping[str, Tree],
@@ -135,7 +159,9 @@ def _each(  # noqa: PLR0913 - as node_of
         roles = {role: role.value for role in Role if role.value in trees}
     else:
         roles = {Role(shape.each): "do"}
-    extra = [key for key in ("do", "hurt", "repairing") if key in trees and key not in roles.values()]
+    extra = [
+        key for key in ("do", "hurt", "repairing") if key in trees and key not in roles.values()
+    ]
     if extra or not roles or not all(key in trees for key in roles.values()):
         build.note(
             "F007", at.line, at.column,

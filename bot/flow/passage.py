@@ -14,14 +14,49 @@ from typing import assert_never
 
 from bot.flow import reply, times
 from bot.flow.events import (
-    ROOM, ActionAsked, AlarmsDropped, AlarmSet, Audience, Ended, Line, Marked, Outcome, Phrase,
-    Prompted, Revealed, Stuck, Told, Turn,
+    ROOM,
+    ActionAsked,
+    AlarmsDropped,
+    AlarmSet,
+    Audience,
+    Ended,
+    Line,
+    Marked,
+    Outcome,
+    Phrase,
+    Prompted,
+    Revealed,
+    Stuck,
+    Told,
+    Turn,
 )  # fmt: skip
 from bot.flow.expr import Failed
 from bot.flow.run import MAIN, SHARED, Lane, Plain, Run, Scope, Value
 from bot.flow.script import (
-    Act, Ask, Call, Consent, Each, End, Goto, If, Mark, Match, Node, Number, Place, Policy, Ready,
-    Repeat, Reveal, Say, Scale, Script, Set, Text, To, Wait,
+    Act,
+    Ask,
+    Call,
+    Consent,
+    Each,
+    End,
+    Goto,
+    If,
+    Mark,
+    Match,
+    Node,
+    Number,
+    Place,
+    Policy,
+    Ready,
+    Repeat,
+    Reveal,
+    Say,
+    Scale,
+    Script,
+    Set,
+    Text,
+    To,
+    Wait,
 )  # fmt: skip
 from bot.flow.text import Template, render, show
 from bot.model.couple import Role, Seat
@@ -215,19 +250,42 @@ class Passage:
             if not preview:
                 self.go(key, self.script.after[node.id])
                 return False
+        self.lanes[key] = replace(lane, wait=self.number(), tries=0, stuck=False)
+        self.prompt(seat, node, preview)
+        if self.in_room() and not self.cast.room:
+            self.tell(seat.other, self.words(node.text, seat))
+        return True
+
+    def prompt(self, seat: Seat, node: Ask, preview: tuple[Words, ...]) -> None:
+        """Show a question under the number its lane waits with."""
         together = self.in_room()
         to: Audience = ROOM if together and self.cast.room else seat
-        words = (*self.words(node.text, seat), *_ends(node))
-        heard = together and not self.cast.room
-        if heard:
-            self.tell(seat.other, self.words(node.text, seat))
-        self.lanes[key] = replace(lane, wait=self.number(), tries=0, stuck=False)
         self.emit(
             Prompted(
-                to, seat, self.waits, node.id, words, reply.options(node), preview,
-                isinstance(node.kind, Text | Number), heard, self.held(to),
+                to,
+                seat,
+                self.lanes[seat].wait,
+                node.id,
+                (*self.words(node.text, seat), *_ends(node)),
+                reply.options(node),
+                preview,
+                isinstance(node.kind, Text | Number),
+                together and not self.cast.room,
+                self.held(to),
             )  # fmt: skip
         )
+
+    def again(self, seat: Seat) -> bool:
+        """Show the open question once more, same number, same buttons; False if none is open."""
+        lane = self.lanes.get(seat)
+        node = self.script.nodes.get(lane.at) if lane and lane.at and lane.wait > 0 else None
+        if isinstance(node, Ask):
+            shows = node.kind.shows if isinstance(node.kind, Consent) else ()
+            self.prompt(seat, node, tuple(self.preview(seat, shows)))
+        elif isinstance(node, Ready):
+            self.invite(seat, node)
+        else:
+            return False
         return True
 
     def preview(self, seat: Seat, names: tuple[str, ...]) -> Iterator[Words]:
@@ -365,10 +423,19 @@ class Passage:
             return
         seat = Seat(key)
         self.lanes[key] = replace(self.lanes[key], wait=self.number(), slot=None)
+        self.invite(seat, node)
+
+    def invite(self, seat: Seat, node: Ready) -> None:
+        """Show the ready question under the number its lane waits with."""
         self.emit(
             Prompted(
-                seat, seat, self.waits, node.id, self.words(node.text, seat),
-                (Phrase("ready"),), not_before=self.held(seat),
+                seat,
+                seat,
+                self.lanes[seat].wait,
+                node.id,
+                self.words(node.text, seat),
+                (Phrase("ready"),),
+                not_before=self.held(seat),
             )  # fmt: skip
         )
 
@@ -424,14 +491,9 @@ class Passage:
             for role, need in node.needs.items()
             for seat in (Seat if role is None else (self.seat(role),))
         ]
-        named = {
-            (name.scope, name.field)
-            for name in node.text.names
-            if name.field in node.names
-        }
+        named = {(name.scope, name.field) for name in node.text.names if name.field in node.names}
         there = [
-            self.values.get(self.owner(scope), {}).get(field) is not None
-            for scope, field in named
+            self.values.get(self.owner(scope), {}).get(field) is not None for scope, field in named
         ]
         return len(consents) == 2 and all(consents) and all(there)
 

@@ -120,25 +120,25 @@ def encode(run: Run) -> str:
             "v": _time_out(run.veil),
             "s": run.hushed,
             "e": run.ended,
+            "h": run.cast.hurt,
         },
         separators=(",", ":"),
     )
 
 
 def decode(document: str, cast: Cast, values: Values) -> Run:
-    """Read what `encode` wrote. Raises ValueError for a format this code does not know."""
+    """
+    Read what `encode` wrote.
+
+    The side of the breach is the run's own, whatever the cast says. Raises ValueError for a
+    format this code does not know.
+    """
     read = json.loads(document)
     if read["f"] != FORMAT:
         raise ValueError(f"a run in format {read['f']}, this version knows {FORMAT}")
+    cast = replace(cast, hurt=Seat(read["h"]))
     lanes = {key: _lane_in(row) for key, row in read["l"].items()}
-    return Run(
-        cast, values, lanes, read["w"], read["k"], _time_in(read["v"]), read["s"], read["e"]
-    )
-
-
-def with_cast(run: Run, cast: Cast) -> Run:
-    """Give the same run with the people as they are now (a name or zone changed)."""
-    return replace(run, cast=cast)
+    return Run(cast, values, lanes, read["w"], read["k"], _time_in(read["v"]), read["s"], read["e"])
 
 
 def _lane_out(lane: Lane) -> list[object]:

@@ -53,9 +53,7 @@ def quiet_until(person: Person, now: datetime) -> datetime | None:
     clock = local.time()
     overnight = quiet.start > quiet.end
     inside = (
-        clock >= quiet.start or clock < quiet.end
-        if overnight
-        else quiet.start <= clock < quiet.end
+        clock >= quiet.start or clock < quiet.end if overnight else quiet.start <= clock < quiet.end
     )
     if not inside:
         return None

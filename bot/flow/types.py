@@ -65,7 +65,7 @@ class Types:
             return ANY
         return self.of(expression.tree, at)
 
-    def of(self, node: ast.expr, at: At) -> str:  # noqa: C901, PLR0911 - one branch a kind
+    def of(self, node: ast.expr, at: At) -> str:
         """Give the type of a part."""
         match node:
             case ast.Constant(value=bool()):

@@ -86,7 +86,8 @@ class Profile:
 
     ``zone`` is an IANA name, ``language`` a BCP 47 code. ``side`` is the role they see
     themselves in, private to them until the couple is made. ``awaited`` is the invite (its
-    token) they came with, kept until they have arrived.
+    token) they came with, kept until they have arrived. ``alone`` says that, since the room
+    was last disturbed, they have said that only the two of them are in it.
     """
 
     name: str = ""
@@ -95,6 +96,7 @@ class Profile:
     quiet: Quiet | None = None
     side: str | None = None
     awaited: str | None = None
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,8 +161,8 @@ class Content:
     What a letter shows.
 
     ``rows`` are the buttons as they should stand. ``reply`` asks the platform to open a reply
-    field, so that the answer reaches a bot which cannot read the room. ``again`` marks a copy
-    that is sent because nobody knows whether the first arrived.
+    field, so that the answer reaches a bot which cannot read the room. ``language`` is the
+    reader's, for the one line that delivery may have to add.
     """
 
     words: Words
@@ -170,6 +170,7 @@ class Content:
     reply: bool = False
     protect: bool = False
     silent: bool = False
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,15 +14,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from bot.flow.run import Values
 from bot.model.couple import Address, Couple, Partner, Profile, Route, Seat
 from bot.model.ids import CoupleId, InboxId, InviteId, LetterId, PartnerId, RouteId, RunId
 from bot.ports.messages import Content, Inbound, Letter
-
-Value = str | int | float | bool | tuple[str, ...]
-"""An answer as it is kept. A missing answer is absent, never None."""
-
-Values = Mapping[str, Mapping[str, Value]]
-"""Answers by owner (``"a"``, ``"b"`` or ``"run"``) and name."""
 
 
 class Kind(StrEnum):
@@ -130,6 +125,12 @@ class Held(Protocol):
     def partner(self, platform: str, user: str) -> Partner | None:
         """Find the partner behind a platform's user id."""
 
+    def person(self, partner: PartnerId) -> Partner | None:
+        """Read a partner by their number."""
+
+    def chat(self, route: RouteId) -> Route | None:
+        """Read a chat by its number."""
+
     def couple(self, couple: CoupleId) -> Couple | None:
         """Read a couple, and hold it against every other worker until the turn ends."""
 
@@ -203,9 +204,7 @@ class Held(Protocol):
     def mark(self, run: RunId, name: str, seat: Seat | None, at: datetime) -> None:
         """Note a milestone; with a seat it is that partner's own."""
 
-    def journal(
-        self, run: RunId, seat: Seat | None, at: datetime, event: str, digest: str
-    ) -> None:
+    def journal(self, run: RunId, seat: Seat | None, at: datetime, event: str, digest: str) -> None:
         """Add to the run's journal; the event is sealed for its seat, or for the couple."""
 
     # What follows

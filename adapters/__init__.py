@@ -1,0 +1,1 @@
+"""One folder for each platform. Its types come in and stop there."""

@@ -1,0 +1,72 @@
+"""Content as Telegram shows it: text, entities in UTF-16 units, and what hangs below."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from telegram import ForceReply, InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
+
+from adapters.telegram.literal import literal
+from bot.model.words import Span, Style, Words, plain, split, units
+from bot.ports.gateway import Limits
+from bot.ports.messages import Button, Content
+
+LIMITS = Limits(text=4000, label=64)
+MOST_IN_A_ROW = 8
+_ENTITIES = {Style.BOLD: MessageEntity.BOLD, Style.ITALIC: MessageEntity.ITALIC}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What `Bot.send_message` is given. Without entities it is the same text, plain."""
+
+    text: str
+    entities: tuple[MessageEntity, ...]
+    markup: InlineKeyboardMarkup | ForceReply | None
+    protect: bool
+    silent: bool
+
+
+def shown(content: Content) -> Shown:
+    """Give a letter's content as Telegram wants it."""
+    words = literal(content.words)
+    return Shown(
+        text=plain(words),
+        entities=tuple(_entities(words)),
+        markup=_markup(content),
+        protect=content.protect,
+        silent=content.silent,
+    )
+
+
+def _entities(words: Words) -> Iterator[MessageEntity]:
+    offset = 0
+    for span in words:
+        length = units(span.text)
+        if span.style in _ENTITIES and span.text.strip():
+            yield MessageEntity(_ENTITIES[span.style], offset, length)
+        offset += length
+
+
+def _markup(content: Content) -> InlineKeyboardMarkup | ForceReply | None:
+    rows = [
+        [_button(button) for button in row[at : at + MOST_IN_A_ROW]]
+        for row in content.rows
+        for at in range(0, len(row), MOST_IN_A_ROW)
+    ]
+    if rows:
+        return InlineKeyboardMarkup(rows)
+    return ForceReply(selective=False) if content.reply else None
+
+
+def _button(button: Button) -> InlineKeyboardButton:
+    label = _label(button.label)
+    if button.link is not None:
+        return InlineKeyboardButton(label, url=button.link)
+    return InlineKeyboardButton(label, callback_data=button.token)
+
+
+def _label(label: str) -> str:
+    """Cut a label between whole characters; a button without one would not be taken."""
+    if len(label) <= LIMITS.label:
+        return label or "…"
+    return plain(next(split((Span(label),), LIMITS.label - 1))).rstrip() + "…"

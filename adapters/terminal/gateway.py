@@ -1,0 +1,152 @@
+"""
+A platform of three chats in one process.
+
+Whoever drives it (a person at the keyboard, or a transcript) says what the two people do, as
+`does`; what the bot sends is put into the chats and handed to ``shown``.
+"""
+
+import itertools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from bot.model.couple import Address
+from bot.model.words import Words, plain
+from bot.ports.clock import Clock
+from bot.ports.gateway import Keep, Limits
+from bot.ports.messages import Button, Commanded, Inbound, Letter, Pressed, Sender, Wrote
+
+PLATFORM = "terminal"
+ROOM = "room"
+PEOPLE = ("a", "b")
+
+
+@dataclass(slots=True)
+class Shown:
+    """A message as it stands in a chat. ``rows`` go when the buttons are taken off."""
+
+    chat: str
+    id: str
+    words: Words
+    rows: tuple[tuple[Button, ...], ...]
+
+    @property
+    def buttons(self) -> list[Button]:
+        """Give the buttons, as they are counted."""
+        return [button for row in self.rows for button in row]
+
+    @property
+    def text(self) -> str:
+        """Give what a person reads."""
+        return plain(self.words)
+
+
+@dataclass(slots=True)
+class TerminalGateway:
+    """
+    Two people and their room.
+
+    ``names`` are what the platform calls them, by chat. ``shown`` and ``noticed`` are told of
+    every message and of every short notice at a button.
+    """
+
+    clock: Clock
+    names: dict[str, str]
+    shown: Callable[[Shown], None]
+    noticed: Callable[[str], None]
+    chats: dict[str, list[Shown]] = field(
+        default_factory=lambda: {"a": [], "b": [], ROOM: []}
+    )
+    present: int = 3
+    numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
+
+    @property
+    def platform(self) -> str:
+        """Give the name that stands in addresses."""
+        return PLATFORM
+
+    @property
+    def limits(self) -> Limits:
+        """Give what fits into one message."""
+        return Limits(text=4000, label=64)
+
+    async def open(self) -> str:
+        """There is nobody to sign in with."""
+        return PLATFORM
+
+    async def listen(self, keep: Keep) -> None:
+        """Hear nothing by itself; what people do comes in through `does`."""
+
+    async def send(self, letter: Letter) -> str:
+        """Put a letter into its chat."""
+        message = Shown(
+            letter.address.chat, str(next(self.numbers)), letter.content.words, letter.content.rows
+        )
+        self.chats[message.chat].append(message)
+        self.shown(message)
+        return message.id
+
+    async def answer_press(self, press: str, text: str | None) -> None:
+        """Show a notice; there is no spinner to stop."""
+        if text:
+            self.noticed(text)
+
+    async def strip(self, address: Address, message: str) -> None:
+        """Take the buttons off."""
+        for one in self.chats[address.chat]:
+            if one.id == message:
+                one.rows = ()
+
+    async def count(self, address: Address) -> int | None:
+        """Count who is in the room."""
+        return self.present
+
+    async def leave(self, address: Address) -> None:
+        """Stay; there is only this one room."""
+
+    def link(self, payload: str, *, room: bool) -> str | None:
+        """Give no address: in a terminal nothing can be clicked."""
+        return None
+
+    async def close(self) -> None:
+        """Nothing to sign off from."""
+
+    def does(self, who: str, text: str, *, room: bool = False) -> Inbound:
+        """
+        Make what somebody typed into what came in.
+
+        A slash begins a command. The label of an open button, or its beginning when only one
+        begins so, presses it; everything else is words.
+        """
+        number = next(self.numbers)
+        chat = ROOM if room else who
+        sender = Sender(who, self.names[who], "en")
+        body: Commanded | Pressed | Wrote
+        button = self.button(chat, text)
+        if text.startswith("/"):
+            name, _, argument = text[1:].partition(" ")
+            body = Commanded(name.lower(), argument.strip(), str(number))
+        elif button is not None:
+            message, pressed = button
+            body = Pressed(pressed.token, str(number), message.id)
+        else:
+            body = Wrote(text, str(number))
+        address = Address(PLATFORM, chat)
+        return Inbound(f"terminal:{number}", self.clock.now(), body, address, not room, sender)
+
+    def button(self, chat: str, text: str) -> tuple[Shown, Button] | None:
+        """Find the button somebody means, in the newest message that has any."""
+        said = text.casefold().strip()
+        for message in reversed(self.chats[chat]):
+            buttons = [one for one in message.buttons if one.token]
+            if not buttons:
+                continue
+            exact = [one for one in buttons if one.label.casefold() == said]
+            near = [one for one in buttons if said and one.label.casefold().startswith(said)]
+            found = exact or (near if len(near) == 1 and len(said) > 1 else [])
+            return (message, found[0]) if found else None
+        return None
+
+
+def labels(message: Shown) -> Sequence[str]:
+    """Give a message's buttons as lines to print."""
+    return ["  ".join(f"[{button.label}]" for button in row) for row in message.rows]

@@ -1,0 +1,158 @@
+"""
+The command `mortar`: arguments in, exit code out.
+
+Exit codes are those of sysexits: 64 usage, 70 a bug, 74 I/O, 75 already running, 78
+configuration. `mortar check` gives 1 when a flow has mistakes.
+"""
+
+import asyncio
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from bot.errors import AlreadyRunning, Broken, ConfigError, FlowError, StoreError
+
+USAGE, BUG, IO, BUSY, CONFIG = 64, 70, 74, 75, 78
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="mortar")
+def mortar() -> None:
+    """Walk a couple through rebuilding trust, on Telegram."""
+
+
+@mortar.command()
+def init() -> None:
+    """Make the master key and a configuration in this folder."""
+    from bot.setup import create
+
+    for line in create():
+        click.echo(line)
+
+
+@mortar.command()
+def run() -> None:
+    """Serve every configured platform until stopped."""
+    from bot import app, log
+    from bot.config import read_settings
+
+    settings, source = read_settings()
+    log.set_up(settings.log.level, as_json=settings.log.format == "json")
+    for name in source.environment:
+        app.log.info("setting from the environment", where=name)
+    sys.exit(asyncio.run(app.serve(settings)))
+
+
+@mortar.command()
+@click.option("--demo", is_flag=True, help="Begin with a couple who are about to check in.")
+@click.option("--script", type=click.Path(path_type=Path), help="Play a transcript and print it.")
+@click.option("--dialogs", type=click.Path(path_type=Path), help="Another content folder.")
+def play(demo: bool, script: Path | None, dialogs: Path | None) -> None:  # noqa: FBT001 - click's
+    """Play both partners and their group in this terminal."""
+    from bot import play as stage
+
+    sys.exit(asyncio.run(stage.main(demo=demo, script=script, dialogs=dialogs)))
+
+
+@mortar.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+def check(paths: tuple[Path, ...]) -> None:
+    """Check flows: the given files and folders, or the whole content folder."""
+    from bot.config import read_settings
+    from bot.load import flow, flows_in, load
+
+    problems = []
+    if not paths:
+        folder = read_settings()[0].dialogs_dir
+        found, problems = flows_in(folder)
+        if not problems:
+            load(folder)
+        count = len(found)
+    else:
+        count = 0
+        for path in paths:
+            if path.is_dir():
+                found, wrong = flows_in(path)
+                count += len(found)
+            else:
+                _, wrong = flow(path, str(path))
+                count += 1
+            problems += wrong
+    for problem in problems:
+        click.echo(str(problem))
+    if problems:
+        click.echo(f"{len(problems)} to mend.", err=True)
+        sys.exit(1)
+    click.echo(f"{count} flows, nothing to mend.")
+
+
+@mortar.command()
+def migrate() -> None:
+    """Bring the database to this version's shape, keeping a copy of it as it was."""
+    from bot.config import read_settings
+    from bot.store.sql.store import migrate as bring_up
+    from bot.store.vault import read_master_key
+
+    settings, _ = read_settings()
+    bring_up(settings.database_url, read_master_key(settings.key_file))
+    click.echo("The database is up to date.")
+
+
+@mortar.command()
+def doctor() -> None:
+    """Look at the installation and say what is not as it should be."""
+    from bot.setup import examine
+
+    worst = 0
+    for finding in examine():
+        click.echo(f"{finding.mark} {finding.what}: {finding.said}")
+        worst = max(worst, finding.weight)
+    sys.exit(CONFIG if worst > 1 else 0)
+
+
+def main() -> None:
+    """Run the command, and give every failure its sentence and its exit code."""
+    os.umask(0o077)
+    sys.exit(_coded(lambda: mortar.main(standalone_mode=False)))
+
+
+def _coded(command: Callable[[], object]) -> int:
+    try:
+        command()
+    except click.exceptions.Exit as exc:
+        return exc.exit_code
+    except click.ClickException as exc:
+        exc.show()
+        return USAGE
+    except (click.Abort, KeyboardInterrupt):
+        return 130
+    except FlowError as exc:
+        return _say(CONFIG, f"The flows cannot run:\n{exc}\nMend them; mortar check shows the same.")
+    except ConfigError as exc:
+        return _say(CONFIG, str(exc))
+    except AlreadyRunning as exc:
+        return _say(BUSY, str(exc))
+    except (Broken, StoreError) as exc:
+        return _say(IO, f"The database: {exc}")
+    except OSError as exc:
+        return _say(IO, f"Input or output failed: {exc.strerror or type(exc).__name__}")
+    except Exception as exc:  # noqa: BLE001 - the one outermost place
+        return _say(BUG, f"This is a bug in Mortar: {_place(exc)}. Nothing that was kept is lost.")
+    return 0
+
+
+def _say(code: int, text: str) -> int:
+    click.echo(text, err=True)
+    return code
+
+
+def _place(exc: BaseException) -> str:
+    """Name a failure and where it happened, without what was being worked on."""
+    trace = exc.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
+    return f"{type(exc).__name__} at {where}"

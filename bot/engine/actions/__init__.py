@@ -1,0 +1,10 @@
+"""What flows may ask to have done between turns, by name."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from bot.flow.run import Value
+
+Action = Callable[[Sequence[str]], Value | None]
+"""Takes the texts a flow gave, and returns what it saves; None when there is nothing."""
+
+Actions = Mapping[str, Action]

@@ -1,0 +1,219 @@
+"""
+Welcome somebody: who we are, whether they may be here, and when to leave them in peace.
+
+Each stage is a question to one person. It lies outside the flow language because it comes before
+there is a couple, and because consent, age and identity are the bot's own promises.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import time
+
+from bot.engine import zones
+from bot.engine.scene import Scene
+from bot.flow import reply
+from bot.flow.events import Phrase
+from bot.model.couple import Partner, Profile, Quiet, Stage
+
+CONSENT = "storing"
+CONSENT_VERSION = "1"
+ADULT = 18
+MAX_NAME = 40
+QUIETS = (Quiet(time(22), time(8)), Quiet(time(23), time(7)))
+SIDES = ("hurt", "repairing", "both")
+NODE = "arrive:"
+
+_HOURS = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(?:-|–|to|until)\s*(\d{1,2})(?:[:.](\d{2}))?")
+_NEXT = {
+    Stage.LANGUAGE: Stage.ABOUT, Stage.ABOUT: Stage.AGE, Stage.AGE: Stage.CONSENT,
+    Stage.CONSENT: Stage.NAME, Stage.NAME: Stage.ZONE, Stage.ZONE: Stage.QUIET,
+    Stage.QUIET: Stage.SIDE, Stage.SIDE: Stage.HOME,
+}  # fmt: skip
+
+
+def begin(scene: Scene, partner: Partner) -> Partner:
+    """Ask the first question; with one language only, that is what this is about."""
+    if len(scene.house.speech.languages) == 1:
+        partner = replace(partner, stage=Stage.ABOUT)
+        scene.held.save_partner(partner)
+    ask(scene, partner)
+    return partner
+
+
+def ask(scene: Scene, partner: Partner) -> None:
+    """Put the question of the stage somebody is at."""
+    node = f"{NODE}{partner.stage.value}"
+    rows: list[list[Phrase | str]]
+    match partner.stage:
+        case Stage.LANGUAGE:
+            rows = [[name] for name in scene.house.speech.languages.values()]
+            scene.tell(partner, Phrase("language"), rows, node)
+        case Stage.ABOUT:
+            operator = scene.house.operator or "none"
+            scene.tell(partner, Phrase("about", (("operator", operator),)), [[_GO]], node)
+        case Stage.AGE:
+            scene.tell(partner, Phrase("age"), [[_YES, _NO]], node)
+        case Stage.CONSENT:
+            scene.tell(partner, Phrase("consent"), [[_YES, _NO]], node)
+        case Stage.NAME:
+            rows = [[partner.profile.name]] if partner.profile.name else []
+            scene.tell(partner, Phrase("name"), rows, node)
+        case Stage.ZONE:
+            scene.tell(partner, Phrase("zone"))
+        case Stage.QUIET:
+            rows = [[_hours(quiet) for quiet in QUIETS], [Phrase("quiet-none")]]
+            scene.tell(partner, Phrase("quiet"), rows, node)
+        case Stage.SIDE:
+            rows = [[Phrase(f"side-{side}")] for side in SIDES]
+            scene.tell(partner, Phrase("side"), rows, node)
+        case Stage.HOME | Stage.CLOSED:
+            pass
+
+
+def pressed(scene: Scene, partner: Partner, node: str, option: int) -> Partner | None:
+    """
+    Take a button of the stage; give the partner as they are then, None if they left.
+
+    A button of an earlier stage changes nothing.
+    """
+    stage = node.removeprefix(NODE).split("|")[0]
+    if stage != partner.stage.value:
+        return partner
+    profile = partner.profile
+    match partner.stage:
+        case Stage.LANGUAGE:
+            codes = list(scene.house.speech.languages)
+            return _on(scene, partner, replace(profile, language=codes[option]))
+        case Stage.AGE:
+            return _adult(scene, partner, yes=option == 0)
+        case Stage.CONSENT:
+            return _consent(scene, partner, given=option == 0)
+        case Stage.ZONE:
+            names = node.split("|")[1:]
+            return _on(scene, partner, replace(profile, zone=names[option]))
+        case Stage.QUIET:
+            quiet = QUIETS[option] if option < len(QUIETS) else None
+            return _on(scene, partner, replace(profile, quiet=quiet))
+        case Stage.SIDE:
+            return _on(scene, partner, replace(profile, side=SIDES[option]))
+        case _:
+            return _on(scene, partner, profile)
+
+
+def wrote(scene: Scene, partner: Partner, text: str) -> Partner | None:
+    """Take typed words of the stage; as `pressed`."""
+    said = reply.fold(text)
+    profile = partner.profile
+    match partner.stage:
+        case Stage.NAME:
+            return _name(scene, partner, reply.clean(text))
+        case Stage.ZONE:
+            return _zone(scene, partner, text)
+        case Stage.QUIET:
+            quiet = hours(said)
+            if quiet is not None:
+                return _on(scene, partner, replace(profile, quiet=quiet))
+            none = said in reply.NO or said == reply.fold(_label(scene, partner, "quiet-none"))
+            if none:
+                return _on(scene, partner, replace(profile, quiet=None))
+            scene.tell(partner, Phrase("quiet-again"))
+            return partner
+        case Stage.AGE if (age := reply.whole_number(said)) is not None:
+            return _adult(scene, partner, yes=age >= ADULT)
+        case _:
+            labels = _labels(scene, partner)
+            option = reply.pick(labels, said)
+            if option is None:
+                scene.tell(partner, Phrase("press-please"))
+                return partner
+            return pressed(scene, partner, f"{NODE}{partner.stage.value}", option)
+
+
+def hours(said: str) -> Quiet | None:
+    """Read quiet hours as people write them: ``21:30-7``, ``22 to 8``."""
+    found = _HOURS.fullmatch(said)
+    if found is None:
+        return None
+    first, first_minute, last, last_minute = (int(part or 0) for part in found.groups())
+    if max(first, last) > 23 or max(first_minute, last_minute) > 59:
+        return None
+    return Quiet(time(first, first_minute), time(last, last_minute))
+
+
+_GO, _YES, _NO = Phrase("go-on"), Phrase("yes"), Phrase("no")
+
+
+def _on(scene: Scene, partner: Partner, profile: Profile) -> Partner:
+    """Go to the next stage and put its question."""
+    on = replace(partner, profile=profile, stage=_NEXT[partner.stage])
+    scene.held.save_partner(on)
+    ask(scene, on)
+    return on
+
+
+def _adult(scene: Scene, partner: Partner, *, yes: bool) -> Partner | None:
+    if not yes:
+        _goodbye(scene, partner, "age")
+        return None
+    return _on(scene, partner, partner.profile)
+
+
+def _consent(scene: Scene, partner: Partner, *, given: bool) -> Partner | None:
+    if not given:
+        _goodbye(scene, partner, "consent")
+        return None
+    scene.held.consent(partner.id, CONSENT, CONSENT_VERSION, scene.now)
+    return _on(scene, partner, partner.profile)
+
+
+def _goodbye(scene: Scene, partner: Partner, why: str) -> None:
+    """Delete what was sent, and say so."""
+    language = partner.profile.language
+    address = partner.route.address
+    scene.held.erase_partner(partner)
+    words = scene.house.speech.say(Phrase(f"{why}-closed"), language)
+    scene.post(scene.held.add_route(address), words, (), language)
+
+
+def _name(scene: Scene, partner: Partner, name: str) -> Partner:
+    name = " ".join(name.split())
+    if not name:
+        ask(scene, partner)
+        return partner
+    if len(name) > MAX_NAME:
+        scene.tell(partner, Phrase("name-too-long"))
+        return partner
+    return _on(scene, partner, replace(partner.profile, name=name))
+
+
+def _zone(scene: Scene, partner: Partner, text: str) -> Partner:
+    found, certain = zones.search(text, partner.profile.language)
+    if certain:
+        return _on(scene, partner, replace(partner.profile, zone=found[0]))
+    if found:
+        rows = [[zones.city(name)] for name in found]
+        scene.tell(partner, Phrase("zone-which"), rows, "|".join([f"{NODE}zone", *found]))
+    else:
+        offset = zones.is_offset(text)
+        scene.tell(partner, Phrase("zone-offset" if offset else "zone-unknown"))
+    return partner
+
+
+def _labels(scene: Scene, partner: Partner) -> Sequence[str]:
+    phrases = {
+        Stage.LANGUAGE: list(scene.house.speech.languages.values()),
+        Stage.ABOUT: [_label(scene, partner, "go-on")],
+        Stage.AGE: [_label(scene, partner, "yes"), _label(scene, partner, "no")],
+        Stage.CONSENT: [_label(scene, partner, "yes"), _label(scene, partner, "no")],
+        Stage.SIDE: [_label(scene, partner, f"side-{side}") for side in SIDES],
+    }
+    return phrases.get(partner.stage, [])
+
+
+def _label(scene: Scene, partner: Partner, name: str) -> str:
+    return scene.house.speech.label(Phrase(name), partner.profile.language)
+
+
+def _hours(quiet: Quiet) -> str:
+    return f"{quiet.start:%H:%M} – {quiet.end:%H:%M}"

@@ -1,0 +1,151 @@
+"""
+Send what lies in the outbox: in order per chat, as often as needed, never before it may go.
+
+Sending is at least once. A letter is marked under way before it leaves; when nobody can know
+whether it arrived it goes again with a line that says so.
+"""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.engine.rooms import PEOPLE
+from bot.engine.speech import Speech
+from bot.errors import Moved, Refused, TryLater, Uncertain, Unreachable
+from bot.flow.events import Phrase
+from bot.model.couple import Reach
+from bot.model.words import Span
+from bot.ports.clock import Clock
+from bot.ports.gateway import Gateway
+from bot.ports.messages import Gathered, Inbound, Letter, PutOut
+from bot.ports.store import Store
+
+LONGEST_BACKOFF = 60.0
+NAP = 30.0
+
+Keep = Callable[[Inbound], Awaitable[None]]
+Alert = Callable[[str], None]
+
+
+class Delivery:
+    """
+    The postman.
+
+    ``keep`` puts into the inbox what is learnt on the way (a chat that is closed, a room with
+    too many people in it). ``nap`` is the longest rest in seconds.
+    """
+
+    def __init__(  # noqa: PLR0913 - all it needs, once
+        self, store: Store, gateways: Mapping[str, Gateway], clock: Clock, speech: Speech,
+        keep: Keep, alert: Alert, nap: float = NAP,
+    ) -> None:  # fmt: skip
+        self.store = store
+        self.gateways = gateways
+        self.clock = clock
+        self.speech = speech
+        self.keep = keep
+        self.alert = alert
+        self.nap = nap
+        self.bell = asyncio.Event()
+        self.stopping = False
+        self.held: dict[str, float] = {}
+
+    def stop(self) -> None:
+        """Take no new letters; `run` ends when those under way have arrived."""
+        self.stopping = True
+        self.bell.set()
+
+    async def run(self) -> None:
+        """Deliver until stopped."""
+        async with asyncio.TaskGroup() as under_way:
+            while not self.stopping:
+                self.bell.clear()
+                letters = await self.store.unsent(self.clock.now())
+                for letter in letters:
+                    under_way.create_task(self.deliver(letter))
+                if not letters:
+                    await self.rest()
+
+    async def rest(self) -> None:
+        """Sleep until somebody rings or the next held letter may go."""
+        now = self.clock.now()
+        following = await self.store.next_letter(now)
+        length = self.nap
+        if following is not None:
+            length = min(self.nap, max(0.02, (following - now).total_seconds()))
+        try:
+            await asyncio.wait_for(self.bell.wait(), length)
+        except TimeoutError:
+            return
+
+    async def deliver(self, letter: Letter) -> None:
+        """Bring one letter, and note what became of it."""
+        platform = letter.address.platform
+        gateway = self.gateways.get(platform)
+        wait = self.held.get(platform, 0.0) - time.monotonic()
+        if gateway is None or wait > 0:
+            await self.later(letter, max(wait, 1.0) if gateway else LONGEST_BACKOFF)
+        elif not (letter.joint and await self.crowded(gateway, letter)):
+            await self.send(gateway, letter)
+        self.bell.set()
+
+    async def send(self, gateway: Gateway, letter: Letter) -> None:
+        """Hand it to the platform."""
+        try:
+            message = await gateway.send(self.dressed(letter))
+        except TryLater as exc:
+            if exc.everywhere:
+                self.held[gateway.platform] = time.monotonic() + exc.after
+            await self.later(letter, exc.after)
+        except Moved as exc:
+            await self.store.move_route(letter.id, exc.chat)
+        except Unreachable:
+            await self.store.close_route(letter.id, Reach.CLOSED)
+            await self.learnt(letter, PutOut())
+        except Uncertain:
+            await self.unsure(letter)
+        except Refused as exc:
+            await self.store.dead(letter.id, str(exc))
+            self.alert(f"a letter was refused by {gateway.platform}: {exc}")
+        else:
+            await self.store.sent(letter.id, message, self.clock.now())
+
+    def dressed(self, letter: Letter) -> Letter:
+        """Put the line before a copy that may be a second one."""
+        if not letter.unsure:
+            return letter
+        content = letter.content
+        note = self.speech.say(Phrase("sending-again"), content.language)
+        words = (*note, Span("\n"), *content.words)
+        return replace(letter, content=replace(content, words=words))
+
+    async def crowded(self, gateway: Gateway, letter: Letter) -> bool:
+        """Count the people in a room; when they are not the two, keep still there."""
+        present = await gateway.count(letter.address)
+        if present is None or present == PEOPLE:
+            return False
+        await self.store.close_route(letter.id, Reach.PAUSED)
+        await self.learnt(letter, Gathered(present))
+        return True
+
+    async def learnt(self, letter: Letter, body: PutOut | Gathered) -> None:
+        """Tell the bot what was found at the door."""
+        key = f"door:{letter.id}:{letter.attempt}"
+        private = not letter.joint
+        await self.keep(Inbound(key, self.clock.now(), body, letter.address, private))
+
+    async def later(self, letter: Letter, after: float) -> None:
+        """Put it back for a while; it certainly did not arrive."""
+        at = self.clock.now() + timedelta(seconds=after)
+        await self.store.later(letter.id, at, unsure=letter.unsure)
+
+    async def unsure(self, letter: Letter) -> None:
+        """Send a letter that matters again; drop one that does not."""
+        if not letter.must:
+            await self.store.dead(letter.id, "nobody knows whether it arrived")
+            return
+        backoff = min(LONGEST_BACKOFF, 2.0 ** min(letter.attempt - 1, 6))
+        at = self.clock.now() + timedelta(seconds=backoff)
+        await self.store.later(letter.id, at, unsure=True)

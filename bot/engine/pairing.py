@@ -1,0 +1,183 @@
+"""
+Make two people a couple: invite, claim, confirm.
+
+A link carries 128 bits and a spoken code 50; both are known only as HMACs, work once and for two
+days. Nobody is joined before both have said yes to the name they see. What is wrong with a code
+is never said, so that nothing can be learnt by trying.
+"""
+
+import base64
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.engine import zones
+from bot.engine.scene import Scene
+from bot.flow.events import Phrase
+from bot.model.couple import Couple, Partner, Seat, Stage
+from bot.ports.messages import Sender
+from bot.ports.store import Invite, InviteState, Kind
+
+LASTS = timedelta(hours=48)
+HOUR = timedelta(hours=1)
+TRIES_EACH, TRIES_ALL = 5, 50
+ACCEPT, CONFIRM, OFFER = "pair:accept", "pair:confirm", "pair:offer"
+
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_ALIKE = str.maketrans("OIL", "011", " -_\u2013\u2014")
+_CODE = 10
+
+
+def code_of(text: str) -> str:
+    """Give a code as it is kept, however it was typed (Crockford's reading of O, I and L)."""
+    return text.strip().upper().translate(_ALIKE)
+
+
+def looks_like_code(text: str) -> bool:
+    """Say whether a line can only be meant as a code."""
+    bare = code_of(text)
+    return len(bare) == _CODE and all(letter in _ALPHABET for letter in bare) and "-" in text
+
+
+def offer(scene: Scene, partner: Partner) -> None:
+    """Say what comes first for somebody who is here alone."""
+    name = Phrase("home", (("name", partner.profile.name),))
+    scene.tell(partner, name, [[Phrase("invite-button")]], OFFER)
+    scene.tell(partner, Phrase("join-how"))
+
+
+def invite(scene: Scene, partner: Partner) -> None:
+    """Make a new invitation; an earlier one is void from now on."""
+    if not alone(scene, partner):
+        scene.tell(partner, Phrase("invite-taken"))
+        return
+    token = base64.urlsafe_b64encode(scene.secret(16)).decode().rstrip("=")
+    number = int.from_bytes(scene.secret(8), "big")
+    code = "".join(_ALPHABET[(number >> 5 * place) & 31] for place in range(_CODE))
+    scene.held.add_invite(Kind.PARTNER, partner, token, code, scene.now + LASTS)
+    spoken = f"{code[:5]}-{code[5:]}"
+    link = scene.house.links[partner.route.address.platform](token, False)
+    if link is None:
+        scene.tell(partner, Phrase("invite-code", (("code", spoken),)))
+    else:
+        scene.tell(partner, Phrase("invite", (("link", link), ("code", spoken))))
+
+
+def come(scene: Scene, partner: Partner, sender: Sender, secret: str) -> None:
+    """Somebody came with a link's token or a code."""
+    platform = partner.route.address.platform
+    mine, everybody = scene.held.tries(platform, sender.id, scene.now - HOUR)
+    if mine >= TRIES_EACH or everybody >= TRIES_ALL:
+        until = (scene.now + HOUR).astimezone(zones.zone_of(partner.profile.zone))
+        scene.tell(partner, Phrase("invite-tries", (("time", f"{until:%H:%M}"),)))
+        return
+    found = valid(scene, secret)
+    if found is None:
+        scene.held.add_try(platform, sender.id, scene.now)
+        scene.tell(partner, Phrase("invite-not-valid"))
+    elif found.inviter == partner.id:
+        scene.tell(partner, Phrase("invite-own"))
+    elif not alone(scene, partner):
+        scene.tell(partner, Phrase("invite-taken"))
+    else:
+        inviter = host(scene, found)
+        waiting = replace(partner, profile=replace(partner.profile, awaited=secret))
+        scene.held.save_partner(waiting)
+        if partner.stage is Stage.HOME and inviter is not None:
+            introduce(scene, waiting, inviter)
+
+
+def introduce(scene: Scene, partner: Partner, inviter: Partner) -> None:
+    """Show the joiner whose invitation it is."""
+    asks = Phrase("invite-asks", (("name", inviter.profile.name),))
+    scene.tell(partner, asks, [[Phrase("yes"), Phrase("no")]], ACCEPT)
+
+
+def arrived(scene: Scene, partner: Partner) -> None:
+    """Go on after arriving: to the invitation they came with, or to making one."""
+    found = valid(scene, partner.profile.awaited) if partner.profile.awaited else None
+    inviter = host(scene, found) if found else None
+    if inviter is not None and inviter.id != partner.id:
+        introduce(scene, partner, inviter)
+    else:
+        if partner.profile.awaited:
+            scene.tell(partner, Phrase("invite-not-valid"))
+        offer(scene, partner)
+
+
+def accepted(scene: Scene, partner: Partner, *, yes: bool) -> None:
+    """Take the joiner's answer; on a yes the inviter is asked."""
+    secret = partner.profile.awaited
+    found = valid(scene, secret) if secret else None
+    scene.held.save_partner(replace(partner, profile=replace(partner.profile, awaited=None)))
+    if not yes:
+        scene.tell(partner, Phrase("invite-off"))
+        return
+    inviter = host(scene, found) if found else None
+    if found is None or inviter is None or not alone(scene, partner):
+        scene.tell(partner, Phrase("invite-not-valid"))
+        return
+    scene.held.save_invite(replace(found, state=InviteState.CLAIMED, claimant=partner.id))
+    scene.tell(partner, Phrase("invite-waits"))
+    comes = Phrase("invite-comes", (("name", partner.profile.name),))
+    scene.tell(inviter, comes, [[Phrase("yes"), Phrase("no")]], CONFIRM)
+
+
+def confirmed(
+    scene: Scene, inviter: Partner, joiner: Partner | None, *, yes: bool
+) -> Couple | None:
+    """Take the inviter's answer; on a yes the two are a couple, which is returned."""
+    found = scene.held.claims(inviter.id)
+    usable = found is not None and found.expires > scene.now and alone(scene, inviter)
+    if found is None or joiner is None or not usable or not alone(scene, joiner):
+        scene.tell(inviter, Phrase("invite-not-valid"))
+        return None
+    if not yes:
+        scene.held.save_invite(replace(found, state=InviteState.REVOKED))
+        scene.tell(inviter, Phrase("invite-off"))
+        scene.tell(joiner, Phrase("invite-off"))
+        return None
+    scene.held.save_invite(replace(found, state=InviteState.SPENT))
+    joined = scene.held.unite(joiner, inviter.couple)
+    for seat in breaches(inviter.profile.side, joined.profile.side):
+        scene.held.add_breach(inviter.couple, seat)
+    return scene.held.couple(inviter.couple)
+
+
+def breaches(mine: str | None, theirs: str | None) -> Sequence[Seat]:
+    """
+    Give the hurt seat of each breach that two views of what happened make.
+
+    Where both say they were hurt, or both that they broke trust, there are two; nobody judges.
+    """
+    hurt = {Seat.A: (mine != "repairing"), Seat.B: (theirs != "repairing")}
+    broke: Mapping[Seat, bool] = {Seat.A: mine != "hurt", Seat.B: theirs != "hurt"}
+    found = [seat for seat in Seat if hurt[seat] and broke[seat.other]]
+    return found or [Seat.A, Seat.B]
+
+
+def valid(scene: Scene, secret: str) -> Invite | None:
+    """Find an invitation that still opens something; a token or a code will do."""
+    for written in (secret, code_of(secret)):
+        found = scene.held.invite(Kind.PARTNER, written)
+        if found is not None and usable(found, scene.now):
+            return found
+    return None
+
+
+def usable(found: Invite, now: datetime) -> bool:
+    """Say whether an invitation is open and in time."""
+    return found.state is InviteState.OPEN and found.expires > now
+
+
+def host(scene: Scene, found: Invite) -> Partner | None:
+    """Give who invited."""
+    couple = scene.held.couple(found.couple)
+    partners = couple.partners if couple else ()
+    return next((one for one in partners if one.id == found.inviter), None)
+
+
+def alone(scene: Scene, partner: Partner) -> bool:
+    """Say whether somebody has no partner here yet."""
+    couple = scene.held.couple(partner.couple)
+    return couple is not None and len(couple.partners) == 1

@@ -1,0 +1,207 @@
+"""Turn what a flow decided into rows: letters, alarms, answers, the journal."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import assert_never
+
+from bot.engine.scene import Alert, AnswerPress, Scene
+from bot.flow.events import (
+    ActionAsked,
+    AlarmsDropped,
+    AlarmSet,
+    Audience,
+    Done,
+    Ended,
+    Event,
+    Line,
+    Marked,
+    Noticed,
+    Outcome,
+    Phrase,
+    Pressed,
+    Prompted,
+    Rang,
+    Resumed,
+    Revealed,
+    Room,
+    Said,
+    Skipped,
+    Started,
+    Stuck,
+    Told,
+)  # fmt: skip
+from bot.flow.run import Run, encode
+from bot.flow.script import Script
+from bot.model.couple import Couple, Partner, Route, Seat
+from bot.model.words import Span, Style, Words, plain
+from bot.ports.messages import Acted, Inbound
+from bot.ports.store import KeptRun, RunState
+
+NARROW = 3
+"""Labels up to this many characters stand six in a row; the others below each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Performance:
+    """One run's turn being written down."""
+
+    scene: Scene
+    couple: Couple
+    kept: KeptRun
+    script: Script
+    press: tuple[str, str] | None = None
+
+    def perform(self, run: Run, event: Event, outcomes: Sequence[Outcome]) -> bool:
+        """Write everything; True when the run has ended."""
+        for outcome in outcomes:
+            self.one(outcome)
+        state = RunState.ENDED if run.ended is not None else RunState.ACTIVE
+        document = encode(run)
+        after = KeptRun(
+            self.kept.id, self.couple.id, self.kept.flow, self.kept.version, state, document,
+            run.values,
+        )  # fmt: skip
+        self.scene.held.save_run(after, self.kept.values)
+        self.journal(run, event, document)
+        return run.ended is not None
+
+    def one(self, outcome: Outcome) -> None:
+        """Write one outcome."""
+        held, couple, run = self.scene.held, self.couple.id, self.kept.id
+        match outcome:
+            case Told(to=to, line=line, not_before=later):
+                self.tell(to, line, later)
+            case Revealed(to=to, words=words, not_before=later):
+                self.tell(to, words, later)
+            case Prompted():
+                self.prompt(outcome)
+            case Noticed():
+                self.notice(outcome)
+            case AlarmSet(wait=wait, tag=tag, due=due):
+                held.set_alarm(couple, run, wait, tag, due)
+            case AlarmsDropped(wait=wait):
+                held.drop_alarms(run, wait)
+            case ActionAsked(wait=wait, action=action, given=given):
+                body = Acted(couple, run, wait, action, given)
+                held.keep(Inbound(f"act:{run}:{wait}", self.scene.now, body))
+            case Marked(name=name, seat=seat):
+                held.mark(run, name, seat, self.scene.now)
+            case Stuck(node=node, reason=reason):
+                self.scene.courtesy(Alert(f"{self.script.file}: stuck at '{node}': {reason}"))
+            case Ended():
+                pass
+            case _:
+                assert_never(outcome)
+
+    def tell(self, to: Audience, line: Line, later: datetime | None) -> None:
+        """Write a message to a partner or to the room."""
+        route, reader, language = self.where(to)
+        words = self.scene.house.speech.say(line, language) if isinstance(line, Phrase) else line
+        self.scene.post(
+            route, words, (), language, couple=self.couple.id, reader=reader,
+            joint=reader is None, not_before=later, protect=reader is not None,
+        )  # fmt: skip
+
+    def prompt(self, asked: Prompted) -> None:
+        """Write a question with its buttons."""
+        route, reader, language = self.where(asked.to)
+        speech = self.scene.house.speech
+        labels = [
+            one if isinstance(one, str) else speech.label(one, language) for one in asked.options
+        ]
+        by_reply = reader is None and asked.typed
+        self.scene.post(
+            route, (*asked.words, *self.extras(asked, language)),
+            () if by_reply else rows(labels), language,
+            couple=self.couple.id, reader=reader, joint=reader is None,
+            not_before=asked.not_before, run=self.kept.id, prompt=asked.prompt, node=asked.node,
+            reply=by_reply, protect=reader is not None, asked=self.partner(asked.seat),
+        )  # fmt: skip
+
+    def extras(self, asked: Prompted, language: str) -> Words:
+        """Add what a consent would show, and that the other reads along."""
+        speech = self.scene.house.speech
+        spans: list[Span] = []
+        if asked.preview:
+            spans += (Span("\n\n"), *speech.say(Phrase("consent-preview"), language))
+            for words in asked.preview:
+                spans += (Span("\n“"), *words, Span("”"))
+        if asked.heard:
+            name = self.partner(asked.seat.other).profile.name
+            heard = speech.say(Phrase("heard-by-other", (("name", name),)), language)
+            spans += (Span("\n"), *(Span(one.text, Style.ITALIC) for one in heard))
+        return tuple(spans)
+
+    def notice(self, outcome: Noticed) -> None:
+        """Answer whoever just did something: at the button, or in the chat."""
+        partner = self.partner(outcome.seat)
+        if outcome.room and self.couple.room is not None:
+            self.scene.tell_room(self.couple, self.couple.room, outcome.phrase)
+        elif self.press is not None:
+            words = self.scene.house.speech.say(outcome.phrase, partner.profile.language)
+            self.scene.courtesy(AnswerPress(*self.press, plain(words)))
+        else:
+            self.scene.tell(partner, outcome.phrase)
+
+    def where(self, to: Audience) -> tuple[Route, Partner | None, str]:
+        """Give the chat, whose key seals it (None: the couple's), and the language."""
+        if isinstance(to, Room):
+            room = self.couple.room
+            if room is None:
+                raise LookupError("this couple has no room")
+            return room, None, self.couple.partners[0].profile.language
+        partner = self.partner(to)
+        return partner.route, partner, partner.profile.language
+
+    def partner(self, seat: Seat) -> Partner:
+        """Give who sits there."""
+        found = self.couple.at(seat)
+        if found is None:
+            raise LookupError(f"nobody sits at {seat}")
+        return found
+
+    def journal(self, run: Run, event: Event, document: str) -> None:
+        """Keep what happened, and the hash of what became of it."""
+        digest = hashlib.blake2b(
+            f"{document}{_values(run)}".encode(), digest_size=16
+        ).hexdigest()  # fmt: skip
+        seat = getattr(event, "seat", None)
+        written = write_event(event, sensitive=self.sensitive(event))
+        self.scene.held.journal(self.kept.id, seat, event.at, written, digest)
+
+    def sensitive(self, event: Event) -> bool:
+        """Say whether the words of an event answer a question about something sensitive."""
+        return isinstance(event, Said) and any(v.sensitive for v in self.script.variables.values())
+
+
+def rows(labels: Sequence[str]) -> list[list[str]]:
+    """Lay buttons out: short ones side by side, in even rows; words below each other."""
+    short = [label for label in labels if len(label) <= NARROW]
+    long = [[label] for label in labels if len(label) > NARROW]
+    lines = -(-len(short) // 6)
+    size = -(-len(short) // lines) if lines else 1
+    return [*(short[at : at + size] for at in range(0, len(short), size)), *long]
+
+
+def write_event(event: Event, *, sensitive: bool) -> str:
+    """Write an event as JSON; sensitive words are left out."""
+    shape: list[object] = [type(event).__name__, event.at.timestamp()]
+    match event:
+        case Said(seat=seat, text=text, room=room):
+            shape += [seat, None if sensitive else text, room]
+        case Pressed(seat=seat, prompt=prompt, node=node, option=option):
+            shape += [seat, prompt, node, option]
+        case Rang(wait=wait, tag=tag):
+            shape += [wait, tag]
+        case Done(wait=wait):
+            shape += [wait]
+        case Started(seat=seat) | Skipped(seat=seat) | Resumed(seat=seat):
+            shape += [seat]
+    return json.dumps(shape, ensure_ascii=False, separators=(",", ":"))
+
+
+def _values(run: Run) -> str:
+    return json.dumps(run.values, sort_keys=True, separators=(",", ":"))

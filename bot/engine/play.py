@@ -1,0 +1,156 @@
+"""Play flows with a couple: begin them, hand events in, go on with what was queued."""
+
+from collections.abc import Mapping
+
+from bot.engine import zones
+from bot.engine.perform import Performance
+from bot.engine.scene import Scene
+from bot.flow import times
+from bot.flow.advance import advance
+from bot.flow.events import Event, Phrase, Resumed, Said, Skipped, Started
+from bot.flow.run import Cast, Person, begin, decode, encode
+from bot.flow.script import Script
+from bot.model.couple import Breach, Couple, Partner, Seat
+from bot.model.ids import RunId
+from bot.ports.store import KeptRun, RunState
+
+START = "start"
+
+
+class Library:
+    """
+    The flows, in the version now in force, and older ones that runs still need.
+
+    ``current`` is by flow id, ``versions`` by content hash.
+    """
+
+    def __init__(self, current: Mapping[str, Script], versions: Mapping[str, Script]) -> None:
+        self.current = current
+        self.versions = {**versions, **{one.version: one for one in current.values()}}
+        self.commands = {name: one for one in current.values() for name in one.commands}
+
+    def of(self, run: KeptRun) -> Script:
+        """Give the flow that a run began with."""
+        return self.versions[run.version]
+
+
+class Players:
+    """Everything about runs."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+
+    def start(self, scene: Scene, couple: Couple, script: Script, seat: Seat | None) -> None:
+        """Begin a flow, or say why not; when it is a clock that asks, say nothing."""
+        starter = couple.at(seat) if seat else None
+        runs = scene.held.runs(couple.id)
+        if any(run.flow == script.id for run in runs):
+            if starter is not None:
+                scene.tell(starter, Phrase("already-open"))
+                self.again(scene, couple, starter)
+            return
+        busy = bool(runs)
+        if busy and not script.queues:
+            if starter is not None:
+                scene.tell(starter, Phrase("queued"))
+            return
+        zone = zones.zone_of(couple.partners[0].profile.zone)
+        once = f"week:{times.week_of(scene.now, zone)}" if script.once_a_week else None
+        state = RunState.QUEUED if busy else RunState.ACTIVE
+        made = scene.held.add_run(couple.id, script.id, script.version, state, once)
+        if made is None:
+            if starter is not None:
+                scene.tell(starter, Phrase("already-this-week"))
+        elif busy:
+            if starter is not None:
+                scene.tell(starter, Phrase("queued"))
+        else:
+            self.begin(scene, couple, script, made, seat)
+
+    def begin(
+        self, scene: Scene, couple: Couple, script: Script, made: RunId, seat: Seat | None
+    ) -> None:
+        """Play a new run up to its first wait."""
+        cast = cast_of(couple, seat)
+        run = begin(cast, script.first or "")
+        kept = KeptRun(made, couple.id, script.id, script.version, RunState.ACTIVE, encode(run), {})
+        self.advance(scene, couple, kept, Started(scene.now, seat))
+
+    def advance(
+        self, scene: Scene, couple: Couple, kept: KeptRun, event: Event,
+        press: tuple[str, str] | None = None,
+    ) -> bool:  # fmt: skip
+        """Hand one event to a run; True when it was for it."""
+        script = self.library.of(kept)
+        run = decode(kept.document, cast_of(couple, None), kept.values)
+        turn = advance(script, run, event)
+        if not turn.taken:
+            return False
+        performance = Performance(scene, couple, kept, script, press)
+        if performance.perform(turn.run, event, turn.outcomes):
+            self.next(scene, couple)
+        return True
+
+    def next(self, scene: Scene, couple: Couple) -> None:
+        """Begin the oldest flow that was waiting for its turn."""
+        for kept in scene.held.runs(couple.id):
+            if kept.state is RunState.QUEUED:
+                self.begin(scene, couple, self.library.of(kept), kept.id, None)
+                return
+
+    def heard(self, scene: Scene, couple: Couple, partner: Partner, said: Said | Skipped) -> bool:
+        """Give words to the run that asked this partner last."""
+        for kept in reversed(scene.held.runs(couple.id)):
+            if kept.state is RunState.ACTIVE and self.advance(scene, couple, kept, said):
+                return True
+        return False
+
+    def again(self, scene: Scene, couple: Couple, partner: Partner) -> bool:
+        """Show a partner the open question once more; False when there is none."""
+        for kept in reversed(scene.held.runs(couple.id)):
+            resumed = Resumed(scene.now, partner.seat)
+            if kept.state is RunState.ACTIVE and self.advance(scene, couple, kept, resumed):
+                return True
+        return False
+
+    def run(self, scene: Scene, couple: Couple, run: RunId) -> KeptRun | None:
+        """Find an unfinished run."""
+        found = scene.held.runs(couple.id)
+        return next((one for one in found if one.id == run), None)
+
+    def schedule(self, scene: Scene, couple: Couple) -> None:
+        """Set the next weekly start of every flow that has one."""
+        zone = zones.zone_of(couple.partners[0].profile.zone)
+        for script in self.library.current.values():
+            for index, weekly in enumerate(script.weekly):
+                due = times.next_weekly(weekly, scene.now, zone)
+                scene.held.set_alarm(couple.id, None, 0, f"{START}:{script.id}:{index}", due)
+
+    def rang(self, scene: Scene, couple: Couple, tag: str) -> None:
+        """Begin what its time has come for, and set all clocks again."""
+        flow = tag.split(":")[1]
+        script = self.library.current.get(flow)
+        if script is not None and couple.whole:
+            self.start(scene, couple, script, None)
+        self.schedule(scene, couple)
+
+
+def cast_of(couple: Couple, starter: Seat | None) -> Cast:
+    """
+    Give what flows may know of a couple.
+
+    With two breaches a run is about the one in which its starter was hurt.
+    """
+    breaches = couple.breaches or (Breach(Seat.A),)
+    mine = [one for one in breaches if one.hurt is starter]
+    hurt = (mine or list(breaches))[0].hurt
+    return Cast(
+        _person(couple.at(Seat.A)), _person(couple.at(Seat.B)), hurt, couple.room is not None
+    )
+
+
+def _person(partner: Partner | None) -> Person:
+    if partner is None:
+        return Person("…", "en", zones.zone_of("UTC"))
+    known = partner.profile
+    return Person(known.name, known.language, zones.zone_of(known.zone), known.quiet)

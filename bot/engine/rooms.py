@@ -1,0 +1,148 @@
+"""
+Keep the room a room for two.
+
+A group is linked by a token that only its couple's partners may use. The people in it are counted
+before every joint letter; when somebody else is there the room is still, and goes on when both
+partners have said that they are alone again.
+"""
+
+import base64
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.engine.pairing import LASTS
+from bot.engine.scene import Leave, Scene
+from bot.flow.events import Phrase
+from bot.model.couple import Address, Couple, Partner, Reach, Route
+from bot.model.ids import RouteId
+from bot.ports.messages import Button
+from bot.ports.store import InviteState, Kind
+
+OFFER, AGAIN = "room:offer", "room:again"
+GONE = "leave"
+PEOPLE = 3
+"""Both partners, and the bot."""
+STAYS = timedelta(minutes=10)
+
+
+def offer(scene: Scene, couple: Couple) -> None:
+    """Ask both whether they have a group."""
+    for partner in couple.partners:
+        rows = [[Phrase("group-button")], [Phrase("no-group-button")]]
+        scene.tell(partner, Phrase("room-ask"), rows, OFFER)
+
+
+def link(scene: Scene, partner: Partner) -> None:
+    """Give a partner what links their group."""
+    token = base64.urlsafe_b64encode(scene.secret(16)).decode().rstrip("=")
+    scene.held.add_invite(Kind.ROOM, partner, token, None, scene.now + LASTS)
+    address = scene.house.links[partner.route.address.platform](token, True)
+    language = partner.profile.language
+    if address is None:
+        scene.tell(partner, Phrase("room-how", (("token", token),)))
+        return
+    label = scene.house.speech.label(Phrase("group-button"), language)
+    words = scene.house.speech.say(Phrase("room-link"), language)
+    scene.show(partner, words, link=Button(label, link=address))
+
+
+def open_room(scene: Scene, couple: Couple | None, address: Address, token: str) -> None:
+    """Take the token that was brought into a group."""
+    found = scene.held.invite(Kind.ROOM, token)
+    usable = (
+        found is not None
+        and found.state is InviteState.OPEN
+        and found.expires > scene.now
+        and couple is not None
+        and couple.whole
+        and found.couple == couple.id
+    )
+    if found is None or couple is None or not usable:
+        known = scene.held.route(address)
+        route = known[0] if known else scene.held.add_route(address)
+        language = couple.partners[0].profile.language if couple else scene.house.speech.default
+        words = scene.house.speech.say(Phrase("room-not-yours"), language)
+        scene.post(route, words, (), language)
+        return
+    scene.held.save_invite(replace(found, state=InviteState.SPENT))
+    route = scene.held.set_room(couple.id, address)
+    scene.tell_room(couple, route, Phrase("room-open"))
+
+
+def strange(scene: Scene, address: Address, couple: Couple | None) -> None:
+    """
+    Be put into a group that is nobody's.
+
+    One line is said. Somebody we know has ten minutes to link it; from others we leave at once.
+    """
+    known = scene.held.route(address)
+    if known is not None:
+        return
+    route = scene.held.add_route(address)
+    if couple is not None:
+        scene.held.set_alarm(couple.id, None, route.id, GONE, scene.now + STAYS)
+        return
+    language = scene.house.speech.default
+    words = scene.house.speech.say(Phrase("room-strange"), language)
+    scene.post(route, words, (), language)
+    scene.courtesy(Leave(address))
+
+
+def counted(scene: Scene, couple: Couple, present: int | None) -> None:
+    """Learn how many are in the room, or that it changed."""
+    room = couple.room
+    if room is None or room.reach is Reach.CLOSED:
+        return
+    if present is not None and present != PEOPLE:
+        said = Phrase("room-crowded" if present > PEOPLE else "room-empty")
+        ask_both(scene, couple, room, said)
+    elif present is None and room.reach is Reach.PAUSED:
+        ask_both(scene, couple, room, Phrase("room-crowded"))
+
+
+def ask_both(scene: Scene, couple: Couple, room: Route, said: Phrase) -> None:
+    """Keep still in the room, and ask both to say when they are alone in it."""
+    if room.reach is Reach.OPEN:
+        scene.held.save_route(replace(room, reach=Reach.PAUSED))
+    for partner in couple.partners:
+        scene.held.save_partner(replace(partner, profile=replace(partner.profile, alone=False)))
+        scene.tell(partner, said, [[Phrase("alone-again")]], AGAIN)
+
+
+def alone_again(scene: Scene, couple: Couple, partner: Partner) -> None:
+    """Take one partner's word that they are alone; when both gave it, the room goes on."""
+    room = couple.room
+    if room is None or room.reach is not Reach.PAUSED:
+        return
+    other = couple.at(partner.seat.other)
+    scene.held.save_partner(replace(partner, profile=replace(partner.profile, alone=True)))
+    if other is not None and other.profile.alone:
+        scene.held.save_route(replace(room, reach=Reach.OPEN))
+    else:
+        scene.tell(partner, Phrase("room-again"))
+
+
+def lost(scene: Scene, couple: Couple, room: Route) -> None:
+    """Learn that the room cannot be written to; both are told, nobody is blamed."""
+    if room.reach is Reach.CLOSED:
+        return
+    scene.held.save_route(replace(room, reach=Reach.CLOSED))
+    for partner in couple.partners:
+        scene.tell(partner, Phrase("room-lost"))
+
+
+def back(scene: Scene, couple: Couple, room: Route) -> None:
+    """Learn that the room can be written to again; what waited goes out."""
+    if room.reach is not Reach.CLOSED:
+        return
+    opened = replace(room, reach=Reach.OPEN)
+    scene.held.save_route(opened)
+    scene.tell_room(couple, opened, Phrase("room-back"))
+
+
+def leave_if_strange(scene: Scene, couple: Couple, route: int) -> None:
+    """Leave a group that was not linked in time."""
+    known = scene.held.chat(RouteId(route))
+    if known is None or (couple.room is not None and couple.room.id == known.id):
+        return
+    scene.courtesy(Leave(known.address))

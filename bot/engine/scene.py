@@ -1,0 +1,170 @@
+"""The surroundings of one turn: the rows it may touch, the time, and the bot's own voice."""
+
+import base64
+import hmac
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.engine.speech import Speech
+from bot.flow.events import Phrase
+from bot.model.couple import Address, Couple, Partner, Route
+from bot.model.ids import CoupleId, InboxId, RunId
+from bot.model.words import Span, Words, split
+from bot.ports.messages import Button, Content
+from bot.ports.store import Draft, Held
+
+TOKEN = 16
+"""Characters of a letter's token (96 bits); a button's data is that and its number."""
+
+Rows = Sequence[Sequence[str]]
+Link = Callable[[str, bool], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPress:
+    """Stop a button's spinner, with a short notice or without."""
+
+    platform: str
+    press: str
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """Take the buttons off a message that is over."""
+
+    address: Address
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """Leave a room that is not ours."""
+
+    address: Address
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """Tell the operator. ``text`` holds nobody's words."""
+
+    text: str
+
+
+Courtesy = AnswerPress | Strip | Leave | Alert
+"""What is done after the commit and may be lost in a crash without harm."""
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """
+    What all turns share.
+
+    ``limits`` is the longest message of each platform in UTF-16 units; ``links`` makes the
+    addresses that open the bot there. ``secret`` makes tokens nobody can guess.
+    """
+
+    speech: Speech
+    operator: str
+    limits: Mapping[str, int]
+    links: Mapping[str, Link]
+    secret: bytes
+
+
+@dataclass(slots=True)
+class Scene:
+    """One turn at work."""
+
+    house: House
+    held: Held
+    inbox: InboxId
+    now: datetime
+    courtesies: list[Courtesy] = field(default_factory=list)
+    tokens: int = 0
+
+    def secret(self, size: int) -> bytes:
+        """Make an unguessable value; the same turn, repeated, makes the same ones."""
+        self.tokens += 1
+        seed = f"{self.inbox}:{self.tokens}:{self.now.timestamp()}".encode()
+        return hmac.digest(self.house.secret, seed, "sha256")[:size]
+
+    def tell(
+        self, partner: Partner, phrase: Phrase, rows: Sequence[Sequence[Phrase | str]] = (),
+        node: str | None = None,
+    ) -> None:  # fmt: skip
+        """Say one of our sentences to a partner; ``node`` names what its buttons are for."""
+        language = partner.profile.language
+        words = self.house.speech.say(phrase, language)
+        self.show(partner, words, self.labels(rows, language), node)
+
+    def show(
+        self, partner: Partner, words: Words, rows: Rows = (), node: str | None = None,
+        link: Button | None = None,
+    ) -> None:  # fmt: skip
+        """Write words to a partner's private chat."""
+        self.post(
+            partner.route, words, rows, partner.profile.language,
+            couple=partner.couple, reader=partner, node=node, link=link,
+        )  # fmt: skip
+
+    def tell_room(self, couple: Couple, route: Route, phrase: Phrase) -> None:
+        """Say one of our sentences in the couple's room."""
+        language = couple.partners[0].profile.language
+        words = self.house.speech.say(phrase, language)
+        self.post(route, words, (), language, couple=couple.id, joint=True)
+
+    def labels(self, rows: Sequence[Sequence[Phrase | str]], language: str) -> Rows:
+        """Give buttons their words."""
+        speech = self.house.speech
+        return [
+            [one if isinstance(one, str) else speech.label(one, language) for one in row]
+            for row in rows
+        ]
+
+    def post(
+        self, route: Route, words: Words, rows: Rows, language: str, *,
+        couple: CoupleId | None = None, reader: Partner | None = None, joint: bool = False,
+        not_before: datetime | None = None, run: RunId | None = None, prompt: int | None = None,
+        node: str | None = None, reply: bool = False, protect: bool = False,
+        asked: Partner | None = None, link: Button | None = None,
+    ) -> None:  # fmt: skip
+        """Write a letter to the outbox, in pieces if it is long; buttons go with the last."""
+        limit = self.house.limits.get(route.address.platform, 2000)
+        pieces = list(split(words, limit)) or [(Span("…"),)]
+        for index, piece in enumerate(pieces):
+            last = index + 1 == len(pieces)
+            token = self.token() if last and rows else None
+            buttons = _buttons(rows, token) if last and token else ()
+            if last and link is not None:
+                buttons = (*buttons, (link,))
+            content = Content(piece, buttons, reply and last, protect, language=language)
+            self.held.post(
+                Draft(
+                    route.id,
+                    content,
+                    couple,
+                    reader.id if reader else None,
+                    joint,
+                    True,
+                    not_before,
+                    token,
+                    run,
+                    prompt,
+                    node if last else None,
+                    asked.seat if asked else (reader.seat if reader else None),
+                )  # fmt: skip
+            )
+
+    def token(self) -> str:
+        """Make a letter's token."""
+        return base64.urlsafe_b64encode(self.secret(12)).decode()
+
+    def courtesy(self, courtesy: Courtesy) -> None:
+        """Note something for after the commit."""
+        self.courtesies.append(courtesy)
+
+
+def _buttons(rows: Rows, token: str) -> tuple[tuple[Button, ...], ...]:
+    number = iter(range(100))
+    return tuple(tuple(Button(label, f"{token}{next(number)}") for label in row) for row in rows)

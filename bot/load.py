@@ -1,0 +1,124 @@
+"""
+Read the content folder: flows, the bot's own sentences, phrase lists.
+
+Nothing is half loaded: one mistake in one flow, and the folder is refused with every mistake in
+it. Symbolic links are not followed.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from fluent.runtime import FluentBundle, FluentResource
+
+from bot.errors import ConfigError, FlowError, Problem
+from bot.flow.check import check
+from bot.flow.parse import parse
+from bot.flow.read import plain, read
+from bot.flow.script import Script
+
+NOT_FLOWS = ("texts", "phrases", "safety")
+LANGUAGES = {"en": "English", "es": "Español", "de": "Deutsch"}
+"""What a language calls itself, in the order they are offered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """
+    Everything in `dialogs/`.
+
+    ``flows`` are by id. ``bundles`` are the system texts by language, the default first;
+    ``languages`` what each calls itself. ``phrases`` are the excusing phrases of all languages.
+    """
+
+    flows: Mapping[str, Script]
+    bundles: Mapping[str, FluentBundle]
+    languages: Mapping[str, str]
+    phrases: Sequence[str]
+
+
+def load(folder: Path) -> Content:
+    """Read all of it. Raises `FlowError` (the author's) or `ConfigError` (no such folder)."""
+    if not folder.is_dir():
+        raise ConfigError(
+            f"There is no content folder at {folder}. Set dialogs.dir in the configuration (or "
+            "MORTAR_DIALOGS_DIR) to the folder that holds the flows."
+        )
+    flows, problems = flows_in(folder)
+    if problems:
+        raise FlowError(*problems)
+    bundles = dict(_bundles(folder / "texts"))
+    if not bundles:
+        raise ConfigError(f"There are no system texts under {folder / 'texts'}; en is needed.")
+    languages = {code: LANGUAGES.get(code, code) for code in bundles}
+    return Content(flows, bundles, languages, tuple(_phrases(folder / "phrases")))
+
+
+def flows_in(folder: Path) -> tuple[Mapping[str, Script], Sequence[Problem]]:
+    """Read and check every flow below a folder; give what is sound, and every problem."""
+    flows: dict[str, Script] = {}
+    problems: list[Problem] = []
+    for path in flow_files(folder):
+        name = path.relative_to(folder.parent).as_posix()
+        script, found = flow(path, name)
+        problems += found
+        if script is None:
+            continue
+        if script.id in flows:
+            said = f"the flow '{script.id}' is also in {flows[script.id].file}; ids are unique"
+            problems.append(Problem("F010", name, 1, 1, said))
+        flows[script.id] = script
+    problems += _same_command(flows.values())
+    return flows, problems
+
+
+def flow(path: Path, name: str) -> tuple[Script | None, Sequence[Problem]]:
+    """Read and check one flow; None when it cannot even be built."""
+    if path.is_symlink():
+        return None, [Problem("F002", name, 1, 1, "this is a link; put the file itself here")]
+    try:
+        script = parse(path.read_bytes(), name)
+    except FlowError as exc:
+        return None, exc.problems
+    except OSError as exc:
+        return None, [Problem("F002", name, 1, 1, f"cannot be read: {exc.strerror}")]
+    return script, check(script)
+
+
+def rebuild(source: str, name: str) -> Script:
+    """Build a flow from a version kept in the database; it was checked when it was new."""
+    return parse(source.encode(), name)
+
+
+def flow_files(folder: Path) -> Iterable[Path]:
+    """List the flow files below a folder, in order."""
+    for path in sorted([*folder.rglob("*.yaml"), *folder.rglob("*.yml")]):
+        if path.relative_to(folder).parts[0] not in NOT_FLOWS:
+            yield path
+
+
+def _same_command(flows: Iterable[Script]) -> Iterable[Problem]:
+    owners: dict[str, Script] = {}
+    for script in flows:
+        for command in script.commands:
+            if command in owners:
+                said = f"the command '{command}' begins {owners[command].id} already"
+                yield Problem("F010", script.file, 1, 1, said)
+            owners[command] = script
+
+
+def _bundles(folder: Path) -> Iterable[tuple[str, FluentBundle]]:
+    known = [code for code in LANGUAGES if (folder / code).is_dir()]
+    others = sorted(p.name for p in folder.glob("*") if p.is_dir() and p.name not in LANGUAGES)
+    for code in [*known, *others]:
+        bundle = FluentBundle([code], use_isolating=False)
+        for path in sorted((folder / code).glob("*.ftl")):
+            bundle.add_resource(FluentResource(path.read_text("utf-8")))
+        yield code, bundle
+
+
+def _phrases(folder: Path) -> Iterable[str]:
+    for path in sorted(folder.glob("*.yaml")):
+        listed = plain(read(path.read_bytes(), f"phrases/{path.name}"))
+        for entry in listed.get("phrases", ()) if isinstance(listed, dict) else ():
+            yield str(entry["words"]) if isinstance(entry, dict) else str(entry)

@@ -1,0 +1,154 @@
+"""What every turn works with: the connection, the keys, and what was opened lately."""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from sqlalchemy import bindparam, delete, select
+
+from bot.flow.run import Value
+from bot.model.couple import Couple, Partner
+from bot.ports.messages import Inbound
+from bot.store.sql.database import Database, Row
+from bot.store.sql.statement import adding, statement
+from bot.store.tables import keys
+from bot.store.vault import HOUSE, Key, Owner, Unopened, Vault
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+KEYS_IN_MEMORY = 4096
+COUPLES_IN_MEMORY = 1024
+NAMES_IN_MEMORY = 4096
+INBOUNDS_IN_MEMORY = 1024
+
+_KEY = statement(
+    select(keys.c.wrapped).where(keys.c.kind == bindparam("k"), keys.c.owner == bindparam("o")),
+    "k",
+    "o",
+)
+_ADD_KEY = statement(adding(keys, "kind", "owner", "wrapped"), "kind", "owner", "wrapped")
+_DROP_KEY = statement(
+    delete(keys).where(keys.c.kind == bindparam("k"), keys.c.owner == bindparam("o")), "k", "o"
+)
+
+
+class Recent(Generic[K, V]):
+    """Remembers what was used last, and forgets what was not used for longest."""
+
+    __slots__ = ("_entries", "_most")
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._entries: OrderedDict[K, V] = OrderedDict()
+
+    def get(self, key: K) -> V | None:
+        """Give what was put there, or None."""
+        entry = self._entries.get(key)
+        if entry is not None:
+            self._entries.move_to_end(key)
+        return entry
+
+    def put(self, key: K, value: V) -> None:
+        """Put something in, in the place of the oldest if need be."""
+        self._entries[key] = value
+        self._entries.move_to_end(key)
+        if len(self._entries) > self._most:
+            self._entries.popitem(last=False)
+
+    def take(self, key: K) -> V | None:
+        """Give what was put there, or None, and forget it."""
+        return self._entries.pop(key, None)
+
+    def clear(self) -> None:
+        """Forget all."""
+        self._entries.clear()
+
+
+class Keys:
+    """Everybody's keys. What is not in memory is read and unwrapped."""
+
+    __slots__ = ("_database", "_recent", "_vault", "house")
+
+    def __init__(self, database: Database, vault: Vault) -> None:
+        self._database = database
+        self._vault = vault
+        self._recent: Recent[Owner, Key] = Recent(KEYS_IN_MEMORY)
+        self.house = self.of(HOUSE)
+
+    def of(self, owner: Owner) -> Key:
+        """Give somebody's key, or raise `Unopened` when it is gone."""
+        return self._recent.get(owner) or self._read(owner)
+
+    def add(self, owner: Owner) -> Key:
+        """Make a key and write it down."""
+        key, wrapped = self._vault.make(owner)
+        self._database.run(_ADD_KEY, *owner, wrapped)
+        self._recent.put(owner, key)
+        return key
+
+    def drop(self, owner: Owner) -> None:
+        """Delete a key: what it sealed is unreadable from now on."""
+        self._database.run(_DROP_KEY, *owner)
+        self._recent.take(owner)
+
+    def _read(self, owner: Owner) -> Key:
+        row = self._database.one(_KEY, *owner)
+        if row is None:
+            raise Unopened(f"keys: the key of {owner[0]} {owner[1]} is gone")
+        key = self._vault.unwrap(owner, row[0])
+        self._recent.put(owner, key)
+        return key
+
+
+@dataclass(frozen=True, slots=True)
+class Household:
+    """A couple as it was opened from these rows, and its partners by their marks."""
+
+    rows: list[Row]
+    couple: Couple
+    partners: dict[bytes, Partner]
+
+
+class Opened:
+    """What was opened of a run: sealed bytes, and what was in them."""
+
+    __slots__ = ("answers", "document")
+
+    def __init__(self) -> None:
+        self.document: tuple[bytes, str] | None = None
+        self.answers: dict[tuple[str, bytes], tuple[bytes, str, Value]] = {}
+
+
+class Books:
+    """
+    The connection, the keys, and what was opened lately.
+
+    What is remembered is only ever used beside the same sealed bytes in the same place: it saves
+    the work of opening them, it does not stand in for reading them.
+    """
+
+    __slots__ = ("_names", "couples", "database", "inbox", "keys", "runs", "vault")
+
+    def __init__(self, database: Database, vault: Vault) -> None:
+        self.database = database
+        self.vault = vault
+        self.keys = Keys(database, vault)
+        self.couples: Recent[int, Household] = Recent(COUPLES_IN_MEMORY)
+        self.runs: Recent[int, Opened] = Recent(COUPLES_IN_MEMORY)
+        self.inbox: Recent[bytes, tuple[bytes, Inbound]] = Recent(INBOUNDS_IN_MEMORY)
+        self._names: Recent[str, bytes] = Recent(NAMES_IN_MEMORY)
+
+    def name(self, word: str) -> bytes:
+        """Give what stands for an author's word (an answer's name, a milestone)."""
+        mark = self._names.get(word)
+        if mark is None:
+            mark = self.vault.mark("name", word)
+            self._names.put(word, mark)
+        return mark
+
+    def forget(self) -> None:
+        """Drop what was opened, after somebody was erased."""
+        self.couples.clear()
+        self.runs.clear()
+        self.inbox.clear()

@@ -1,0 +1,11 @@
+"""One turn's view of the database."""
+
+from bot.store.sql.follow import Follow
+from bot.store.sql.invites import Invites
+from bot.store.sql.parting import Parting
+
+
+class SqlHeld(Follow, Invites, Parting):
+    """`bot.ports.store.Held`, put together from its parts."""
+
+    __slots__ = ()

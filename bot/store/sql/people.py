@@ -1,0 +1,216 @@
+"""Read and write who is who: partners, couples, what broke trust."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, bindparam, select, update
+from sqlalchemy.sql.elements import ClauseElement
+
+from bot.model.couple import (
+    Address,
+    Breach,
+    Couple,
+    Partner,
+    Profile,
+    Reach,
+    Route,
+    Seat,
+    Stage,
+)
+from bot.model.ids import CoupleId, PartnerId, RouteId
+from bot.store import codec
+from bot.store.sql.books import Household
+from bot.store.sql.database import Row
+from bot.store.sql.routes import Routes, read_address
+from bot.store.sql.statement import adding, statement
+from bot.store.tables import breaches, consents, couples, partners, routes
+
+_p, _r, _b = partners.c, routes.c, breaches.c
+
+
+def _household(where: ColumnElement[bool]) -> ClauseElement:
+    """Read a couple whole: a row for each of its chats, times its breaches."""
+    return (
+        select(
+            _r.couple,
+            _r.id,
+            _r.chat,
+            _r.address,
+            _r.reach,
+            _r.partner,
+            _p.identity,
+            _p.seat,
+            _p.stage,
+            _p.profile,
+            _b.id,
+            _b.hurt,
+        )
+        .select_from(
+            routes.outerjoin(partners, _p.id == _r.partner).outerjoin(
+                breaches, _b.couple == _r.couple
+            )
+        )
+        .where(where)
+    )
+
+
+_OF_USER = statement(
+    _household(
+        _r.couple
+        == select(_p.couple)
+        .where(_p.platform == bindparam("p"), _p.identity == bindparam("i"))
+        .scalar_subquery()
+    ),
+    "p",
+    "i",
+)
+_OF_PARTNER = statement(
+    _household(_r.couple == select(_p.couple).where(_p.id == bindparam("i")).scalar_subquery()),
+    "i",
+)
+_COUPLE = statement(_household(_r.couple == bindparam("c")), "c")
+
+_ADD_COUPLE = statement(adding(couples).returning(couples.c.id))
+_ADD_PARTNER = statement(
+    adding(
+        partners, "couple", "seat", "stage", "platform", "identity", "person", "profile"
+    ).returning(_p.id),
+    "couple",
+    "seat",
+    "stage",
+    "platform",
+    "identity",
+    "person",
+    "profile",
+)
+_NAME_PARTNER = statement(
+    update(partners)
+    .where(_p.id == bindparam("i"))
+    .values(person=bindparam("w"), profile=bindparam("f")),
+    "w",
+    "f",
+    "i",
+)
+_SAVE_PARTNER = statement(
+    update(partners)
+    .where(_p.id == bindparam("i"))
+    .values(stage=bindparam("s"), profile=bindparam("f")),
+    "s",
+    "f",
+    "i",
+)
+_ADD_BREACH = statement(adding(breaches, "couple", "hurt"), "couple", "hurt")
+_ADD_CONSENT = statement(
+    adding(consents, "partner", "purpose", "version", "at"), "partner", "purpose", "version", "at"
+)
+
+
+class People(Routes):
+    """The part of `Held` about partners and couples."""
+
+    __slots__ = ()
+
+    def partner(self, platform: str, user: str) -> Partner | None:
+        """Find the partner behind a platform's user id."""
+        identity = self.identity(platform, user)
+        rows = self.database.all(_OF_USER, platform, identity)
+        if not rows:
+            return None
+        return self._household_of(rows).partners[identity]
+
+    def person(self, partner: PartnerId) -> Partner | None:
+        """Read a partner by their number."""
+        rows = self.database.all(_OF_PARTNER, partner)
+        if not rows:
+            return None
+        household = self._household_of(rows)
+        return next(one for one in household.couple.partners if one.id == partner)
+
+    def couple(self, couple: CoupleId) -> Couple | None:
+        """Read a couple. The transaction is the only writer, so it is held already."""
+        known = self.couples.get(couple)
+        if known is not None:
+            return known
+        rows = self.database.all(_COUPLE, couple)
+        return self._household_of(rows).couple if rows else None
+
+    def add_partner(self, platform: str, user: str, address: Address, profile: Profile) -> Partner:
+        """Welcome somebody new as seat A of a couple of one, with keys of their own."""
+        couple = CoupleId(self.database.make(_ADD_COUPLE))
+        self.keys.add(("couple", couple))
+        stage, identity = Stage.LANGUAGE, self.identity(platform, user)
+        # The row comes first: its id names the key that seals what stands in it.
+        partner = PartnerId(
+            self.database.make(_ADD_PARTNER, couple, Seat.A, stage, platform, identity, b"", b"")
+        )
+        key = self.keys.add(("partner", partner))
+        person = key.seal(codec.write_text(user), f"partners|person|{partner}")
+        self.database.run(_NAME_PARTNER, person, self._seal_profile(partner, profile), partner)
+        route = self._seat_route(self._at(address), address, couple, partner)
+        return Partner(partner, couple, Seat.A, stage, profile, route)
+
+    def save_partner(self, partner: Partner) -> None:
+        """Write stage and profile back (not seat, couple or route)."""
+        sealed = self._seal_profile(partner.id, partner.profile)
+        self.database.run(_SAVE_PARTNER, partner.stage, sealed, partner.id)
+        self.couples.clear()
+
+    def add_breach(self, couple: CoupleId, hurt: Seat) -> None:
+        """Note who stands where."""
+        self.database.run(_ADD_BREACH, couple, hurt)
+        self.couples.clear()
+
+    def consent(self, partner: PartnerId, purpose: str, version: str, at: datetime) -> None:
+        """Note what was agreed to, to which version of the words, and when."""
+        self.database.run(_ADD_CONSENT, partner, purpose, version, codec.to_milliseconds(at))
+
+    def identity(self, platform: str, user: str) -> bytes:
+        """Give what stands for a person."""
+        return self.books.vault.mark("person", platform, user)
+
+    def _household_of(self, rows: list[Row]) -> Household:
+        # Opened once, used as long as not a byte of the rows has changed.
+        number: int = rows[0][0]
+        household = self.books.couples.get(number)
+        if household is None or household.rows != rows:
+            household = self._open_household(rows)
+            self.books.couples.put(number, household)
+        self.couples[number] = household.couple
+        return household
+
+    def _open_household(self, rows: list[Row]) -> Household:
+        chats = {row[1]: row for row in rows}.values()
+        partners = {row[6]: self._open_partner(row) for row in chats if row[5] is not None}
+        rooms = [self._open_route(row) for row in chats if row[5] is None]
+        found = {row[10]: Breach(Seat(row[11])) for row in rows if row[10] is not None}
+        couple = Couple(
+            CoupleId(rows[0][0]),
+            tuple(sorted(partners.values(), key=lambda one: one.seat)),
+            rooms[0] if rooms else None,
+            tuple(found[number] for number in sorted(found)),
+        )
+        return Household(rows, couple, partners)
+
+    def _open_partner(self, row: Row) -> Partner:
+        partner = PartnerId(row[5])
+        key = self.keys.of(("partner", partner))
+        profile = codec.read_profile(key.open(row[9], _profile_place(partner)))
+        return Partner(
+            partner,
+            CoupleId(row[0]),
+            Seat(row[7]),
+            Stage(row[8]),
+            profile,
+            self._open_route(row),
+        )
+
+    def _open_route(self, row: Row) -> Route:
+        address = read_address(self.books, (row[2], row[3], row[0], row[5]))
+        return Route(RouteId(row[1]), address, Reach(row[4]))
+
+    def _seal_profile(self, partner: PartnerId, profile: Profile) -> bytes:
+        key = self.keys.of(("partner", partner))
+        return key.seal(codec.write_profile(profile), _profile_place(partner))
+
+
+def _profile_place(partner: PartnerId) -> str:
+    return f"partners|profile|{partner}"

@@ -1,0 +1,138 @@
+# The bot's own sentences. Flows bring theirs in their YAML.
+# Read each aloud as the more hurt of the two: short, plain, never blaming.
+
+## Buttons
+
+skip = Skip
+yes = Yes
+no = No
+ready = I am ready
+go-on = Go on
+consent-yes = Yes, show them
+consent-no = No, keep them private
+invite-button = Invite my partner
+group-button = Link a group
+no-group-button = We have no group
+alone-again = It is just the two of us
+
+## Arriving
+
+language = Hello. Which language shall we use?
+about =
+    Hello, I am Mortar. I ask two people questions, step by step, so that they can talk again after something went wrong between them.
+
+    I am a program. I am not therapy, and I am no help in an emergency: if you are in danger now, call your local emergency number.
+
+    { $operator ->
+        [none] Whoever runs this server has not given a name. Ask the person who sent you here, before you go on.
+       *[other] This server is run by { $operator }.
+    } Whoever runs it could read what is kept here, and your messages also pass through the app you are reading this in. If that person is your partner, do not write here what they must not know.
+age = Are you 18 or older?
+age-closed = Thank you for saying so. I am made for adults, so I will stop here. What you sent is deleted. If you need someone to talk to, please turn to an adult you trust.
+consent =
+    May I keep what you write here?
+
+    It is kept encrypted, under a key of your own. Your partner never sees it unless you say so, answer by answer. You can stop at any time.
+consent-closed = That is all right. I have deleted what you sent. Write /start if you change your mind.
+name = What shall I call you? Your partner will see this name.
+name-too-long = That is a little long. Up to 40 characters, please.
+zone = Which large city is nearest to you? Your country will do as well. I ask only to know your time of day.
+zone-which = I know several. Which one do you mean?
+zone-offset = A fixed offset would be an hour off in summer or winter. Please give me a city instead, for example Berlin or Lima.
+zone-unknown = I do not know that place. Please try a larger city nearby, or your country.
+quiet = When shall I leave you in peace? I will not begin anything then. You can also write your own hours, like 21:30-7:00.
+quiet-none = No quiet hours
+quiet-again = Please write it like 21:30-7:00, or press a button.
+side = Something broke the trust between you. Where do you stand? There is no verdict in this. Your partner is asked too.
+side-hurt = My trust was broken
+side-repairing = I broke trust
+side-both = Both is true
+home = You have arrived, { $name }. There is one more step: your partner.
+press-please = Please press one of the buttons above.
+
+## Inviting
+
+invite =
+    Send this link to your partner. It works once, for two days:
+
+    { $link }
+
+    Or tell them this code, and let them write /join and the code to me: { $code }
+invite-code =
+    Tell your partner this code, and let them write /join and the code to me. It works once, for two days:
+
+    { $code }
+invite-first = Your partner comes first. Write /invite, or /join with the code they gave you.
+invite-asks = { $name } invited you. Is this your partner?
+invite-waits = Thank you. I will write to you as soon as your partner has said yes.
+invite-comes = { $name } would like to join you here. Is this your partner?
+invite-not-valid = This link or code is not valid. Ask your partner for a new one.
+invite-own = You cannot be your own partner. Send it to them.
+invite-taken = You are in a couple here already, so you cannot join another.
+invite-tries = Too many tries. Please wait until { $time }.
+invite-off = All right, nothing was joined.
+join-how = Write /join and the code your partner gave you, for example: /join ABCDE-12345
+united = You two are joined here now, { $name } and { $partner }.
+room-ask = Do you have a group chat for just the two of you? I can open your answers there, at the same moment for both. Without one, I write to each of you here.
+room-link = Press the button, choose your group, and I will be there. Only the two of you and I should be in it.
+room-how = In your group, write: /start { $token }
+room-none = That works well too. What is for both of you, each will read here.
+room-open = I am here now. What you have both agreed to show will appear in this group, and nothing else.
+room-crowded = There is somebody else in your group, so I am keeping still there. When it is just the two of you again, let me know.
+room-empty = I will begin in your group as soon as both of you are in it. Let me know when you are.
+room-again = Thank you. When both of you have said so, I go on there.
+room-lost = I cannot write in your group at the moment. What is private goes on here. Add me again, and we go on where we were.
+room-back = I am back in your group.
+room-strange = I am made for two people and their own group. Please begin with me in a private chat: write /start there.
+room-not-yours = Only the couple that asked for this link can use it.
+room-private-first = Please send me this in our private chat.
+room-only = This belongs in your group. Here it is just the two of us.
+
+## Talking
+
+stuck = Something is not right on my side. Your answers are kept. Please write to me again in a little while.
+sorry = Something went wrong on my side. Your message is kept, and nothing was lost.
+too-long = That is { $got } characters, and I can keep { $most }. Could you say it a little shorter?
+too-short = Please write a little more, or press Skip.
+pick-one = Please pick one of the buttons, or write its words.
+whole-number = Please send a whole number from { $least } to { $most }.
+yes-or-no = Please answer yes or no.
+cannot-skip = This one needs an answer. Take the time you need.
+consent-preview = This is exactly what would be shown:
+heard-by-other = { $name } will read your answer, as in one room.
+ready-kept = Thank you. If a sitting opens, it opens at { $time }, and you will see it here.
+no-sitting = No sitting is open right now. You can press again whenever you are ready.
+their-turn = One moment, please. It is { $name }'s turn. Yours comes.
+not-yours = This button is for someone else.
+closed-question = This question is closed.
+closed-thanks = Thank you. This one is closed now. The next one will come.
+nothing-open = Nothing is open at the moment. Write /menu to see what we can do.
+only-text = I can only read text.
+forwarded = This looks forwarded. If it is your answer, please write it in your own words.
+edit-ignored = I keep what you sent first. The change was not taken over.
+sending-again = (Sending again, in case the first copy did not arrive.)
+
+## Menu
+
+menu = What would you like to do?
+help =
+    I ask each of you questions in private. What you answer stays with you, unless you agree to show it.
+
+    /menu shows what we can do now.
+    /skip leaves a question out.
+    /invite brings your partner here.
+    /group links a chat for the two of you.
+
+    If you are in danger, call your local emergency number. To find someone to talk to in your country: findahelpline.com
+unknown-command = I know /menu, /help, /skip, /invite, /join and /group.
+already-open = This is open already. Here is where you are.
+already-this-week = That is done for this week. The next one comes by itself.
+queued = Something else is open between you. This begins when that is over.
+welcome-back = Welcome back, { $name }. Write /menu to see what we can do.
+command-menu = What we can do now
+command-help = How this works
+command-skip = Leave a question out
+command-invite = Bring your partner here
+command-join = Join your partner with a code
+command-group = Link a group for the two of you
+command-start = Begin, or come back

@@ -1,0 +1,1 @@
+"""The revisions. Their ids are numbers in order: "0001", "0002" ..."""
