@@ -13,7 +13,7 @@ from pathlib import Path
 
 import click
 
-from bot.errors import AlreadyRunning, Broken, ConfigError, FlowError, StoreError
+from bot.errors import AlreadyRunning, Broken, ConfigError, FlowError, Problem, StoreError
 
 USAGE, BUG, IO, BUSY, CONFIG = 64, 70, 74, 75, 78
 
@@ -64,10 +64,11 @@ def check(paths: tuple[Path, ...]) -> None:
     from bot.config import read_settings
     from bot.load import flow, flows_in, load
 
-    problems = []
+    problems: list[Problem] = []
     if not paths:
         folder = read_settings()[0].dialogs_dir
-        found, problems = flows_in(folder)
+        found, wrong = flows_in(folder)
+        problems += wrong
         if not problems:
             load(folder)
         count = len(found)
@@ -93,12 +94,13 @@ def check(paths: tuple[Path, ...]) -> None:
 def migrate() -> None:
     """Bring the database to this version's shape, keeping a copy of it as it was."""
     from bot.config import read_settings
-    from bot.store.sql.store import migrate as bring_up
+    from bot.store.sql.schema import migrate as bring_up
     from bot.store.vault import read_master_key
 
     settings, _ = read_settings()
-    bring_up(settings.database_url, read_master_key(settings.key_file))
-    click.echo("The database is up to date.")
+    copy = bring_up(settings.database_url, read_master_key(settings.key_file))
+    kept = f" As it was, it is kept in {copy}." if copy else ""
+    click.echo(f"The database is up to date.{kept}")
 
 
 @mortar.command()
@@ -130,7 +132,9 @@ def _coded(command: Callable[[], object]) -> int:
     except (click.Abort, KeyboardInterrupt):
         return 130
     except FlowError as exc:
-        return _say(CONFIG, f"The flows cannot run:\n{exc}\nMend them; mortar check shows the same.")
+        return _say(
+            CONFIG, f"The flows cannot run:\n{exc}\nMend them; mortar check shows the same."
+        )
     except ConfigError as exc:
         return _say(CONFIG, str(exc))
     except AlreadyRunning as exc:

@@ -53,9 +53,7 @@ class TerminalGateway:
     names: dict[str, str]
     shown: Callable[[Shown], None]
     noticed: Callable[[str], None]
-    chats: dict[str, list[Shown]] = field(
-        default_factory=lambda: {"a": [], "b": [], ROOM: []}
-    )
+    chats: dict[str, list[Shown]] = field(default_factory=lambda: {"a": [], "b": [], ROOM: []})
     present: int = 3
     numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
 
@@ -121,7 +119,7 @@ class TerminalGateway:
         chat = ROOM if room else who
         sender = Sender(who, self.names[who], "en")
         body: Commanded | Pressed | Wrote
-        button = self.button(chat, text)
+        button = self.button(chat, text, self.names[who])
         if text.startswith("/"):
             name, _, argument = text[1:].partition(" ")
             body = Commanded(name.lower(), argument.strip(), str(number))
@@ -133,13 +131,18 @@ class TerminalGateway:
         address = Address(PLATFORM, chat)
         return Inbound(f"terminal:{number}", self.clock.now(), body, address, not room, sender)
 
-    def button(self, chat: str, text: str) -> tuple[Shown, Button] | None:
-        """Find the button somebody means, in the newest message that has any."""
+    def button(self, chat: str, text: str, name: str) -> tuple[Shown, Button] | None:
+        """
+        Find the button somebody means, in the newest message that has any.
+
+        In the room, a message with their name in it comes first: people press their own.
+        """
         said = text.casefold().strip()
-        for message in reversed(self.chats[chat]):
+        shown = [one for one in reversed(self.chats[chat]) if any(b.token for b in one.buttons)]
+        if chat == ROOM:
+            shown.sort(key=lambda one: name not in one.text)
+        for message in shown[:1]:
             buttons = [one for one in message.buttons if one.token]
-            if not buttons:
-                continue
             exact = [one for one in buttons if one.label.casefold() == said]
             near = [one for one in buttons if said and one.label.casefold().startswith(said)]
             found = exact or (near if len(near) == 1 and len(said) > 1 else [])

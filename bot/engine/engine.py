@@ -13,7 +13,7 @@ from bot.engine.actions import Actions
 from bot.engine.play import START, Library, Players
 from bot.engine.scene import TOKEN, AnswerPress, Courtesy, House, Scene, Strip
 from bot.flow.events import Done, Phrase, Pressed, Rang, Said, Skipped
-from bot.model.couple import Address, Partner, Reach, Stage
+from bot.model.couple import Address, Couple, Partner, Reach, Stage
 from bot.model.ids import CoupleId, InboxId, RunId
 from bot.model.words import plain
 from bot.ports import messages
@@ -318,12 +318,21 @@ class Engine:
                 if not self.players.again(scene, couple, who):
                     scene.tell(who, Phrase("nothing-open"))
                 return
-            if self.players.heard(scene, couple, who, Said(scene.now, who.seat, text)):
+            if self.heard(scene, couple, who, text, room=False):
                 return
         elif inbound.sender is not None and pairing.looks_like_code(text):
             pairing.come(scene, who, inbound.sender, text)
             return
         scene.tell(who, Phrase("nothing-open" if couple and couple.whole else "invite-first"))
+
+    def heard(
+        self, scene: Scene, couple: Couple, who: Partner, text: str, *, room: bool
+    ) -> bool:
+        """Give words, or the word that leaves a question out, to the run that waits for them."""
+        event: Said | Skipped = Said(scene.now, who.seat, text, room)
+        if guard.skips(scene, who, text):
+            event = Skipped(scene.now, who.seat)
+        return self.players.heard(scene, couple, who, event)
 
     def arriving(self, scene: Scene, before: Partner, after: Partner | None) -> None:
         """Go on once somebody has arrived."""
@@ -347,7 +356,7 @@ class Engine:
             return
         match body:
             case Wrote(text=text) if not guard.empty(text):
-                self.players.heard(scene, couple, who, Said(scene.now, who.seat, text, room=True))
+                self.heard(scene, couple, who, text, room=True)
             case Commanded(name="skip"):
                 self.players.heard(scene, couple, who, Skipped(scene.now, who.seat))
             case Commanded(name=name) if name in self.players.library.commands:

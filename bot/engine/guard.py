@@ -52,3 +52,9 @@ def option(written: str) -> int | None:
 def empty(text: str) -> bool:
     """Say whether a message holds nothing that can be read."""
     return not reply.clean(text)
+
+
+def skips(scene: Scene, who: Partner, text: str) -> bool:
+    """Say whether somebody wrote the word that leaves a question out."""
+    label = scene.house.speech.label(Phrase("skip"), who.profile.language)
+    return reply.fold(text) in (reply.SKIP, reply.fold(label))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
 
-from bot.engine.scene import Alert, AnswerPress, Scene
+from bot.engine.scene import Alert, AnswerPress, Finished, Scene
 from bot.flow.events import (
     ActionAsked,
     AlarmsDropped,
@@ -91,8 +91,8 @@ class Performance:
                 held.mark(run, name, seat, self.scene.now)
             case Stuck(node=node, reason=reason):
                 self.scene.courtesy(Alert(f"{self.script.file}: stuck at '{node}': {reason}"))
-            case Ended():
-                pass
+            case Ended(outcome=name):
+                self.scene.courtesy(Finished(self.script.id, name))
             case _:
                 assert_never(outcome)
 

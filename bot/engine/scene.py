@@ -52,7 +52,15 @@ class Alert:
     text: str
 
 
-Courtesy = AnswerPress | Strip | Leave | Alert
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A run has ended. Only the flow and the outcome are told, nobody's words."""
+
+    flow: str
+    outcome: str
+
+
+Courtesy = AnswerPress | Strip | Leave | Alert | Finished
 """What is done after the commit and may be lost in a crash without harm."""
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from bot.engine.engine import Engine
-from bot.engine.scene import Alert, AnswerPress, Courtesy, Leave, Strip
+from bot.engine.scene import Alert, AnswerPress, Courtesy, Finished, Leave, Strip
 from bot.errors import Unwritable
 from bot.ports.clock import Clock
 from bot.ports.gateway import Gateway
@@ -76,6 +76,8 @@ class Work:
             case Strip(address=address, message=message):
                 if address.platform in self.gateways:
                     await self.gateways[address.platform].strip(address, message)
+            case Finished():
+                pass
             case Leave(address=address):
                 if address.platform in self.gateways:
                     await self.gateways[address.platform].leave(address)

@@ -79,7 +79,6 @@ class Passage:
         self.cast = run.cast
         self.before = run
         self.at = at
-        self.awake = {cause}
         self.lanes = dict(run.lanes)
         self.values = run.values
         self.waits = run.waits
@@ -89,6 +88,13 @@ class Passage:
         self.ended = run.ended
         self.outcomes: list[Outcome] = []
         self.steps = 0
+        # In a live sitting both are there: nothing in it is held back, whoever spoke last.
+        self.awake = {*Seat} if self.live() else {cause}
+
+    def live(self) -> bool:
+        """Say whether a sitting is going on that quiet hours do not touch."""
+        fork = self.fork_node()
+        return isinstance(fork, Each) and fork.place is Place.GROUP and not fork.policy.quiet
 
     def turn(self) -> Turn:
         """Give what was decided, and the run as it rests now."""

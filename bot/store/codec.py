@@ -40,14 +40,17 @@ _MILLISECOND = timedelta(milliseconds=1)
 _MICROSECOND = timedelta(microseconds=1)
 _HALF = re.compile("[\ud800-\udfff]")
 
-# JSONEncoder.encode makes one of these for every call, which costs more than using it.
-_encode = json.encoder.c_make_encoder(  # type: ignore[attr-defined]
-    None, None, json.encoder.encode_basestring, None, ":", ",", False, False, False
+_encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+# What `JSONEncoder.encode` makes anew for every call, at a higher cost than using it. Only
+# CPython has it.
+_make = getattr(json.encoder, "c_make_encoder", None)
+_parts = _make and _make(
+    None, _encoder.default, json.encoder.encode_basestring, None, ":", ",", False, False, False
 )
 
 
 def _write(shape: list[Any]) -> str:
-    return "".join(_encode(shape, 0))
+    return "".join(_parts(shape, 0)) if _parts else _encoder.encode(shape)
 
 
 def to_milliseconds(moment: datetime) -> int:

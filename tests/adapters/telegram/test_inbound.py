@@ -362,7 +362,8 @@ def stand(status: str) -> JsonObject:
             return rest | given | {"until_date": 0}
         case "kicked":
             return {"status": status, "until_date": 0}
-    return {"status": status}
+        case _:
+            return {"status": status}
 
 
 class TestStanding:

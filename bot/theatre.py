@@ -1,0 +1,155 @@
+"""
+A whole bot in one process, with two people, their room, and a clock that can be moved.
+
+Everything is real (engine, outbox, database) except that the platform is the terminal's and that
+time passes only when told to. `mortar play`, transcripts and many tests are played here.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from adapters.terminal.gateway import PEOPLE, ROOM, Shown, TerminalGateway
+from bot import app, load
+from bot.config import Settings
+from bot.engine.scene import Courtesy, Finished
+from bot.flow.events import Phrase
+from bot.store.sql.store import open_store
+
+MOMENT = timedelta(seconds=60)
+"""Texts that are still being collected after this long are not waited for."""
+
+_CODE = re.compile(r"[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}")
+_ROOM_TOKEN = re.compile(r"/start (\S+)")
+
+
+@dataclass(slots=True)
+class MovableClock:
+    """A clock that stands still until it is moved."""
+
+    time: datetime
+
+    def now(self) -> datetime:
+        """Give the time in UTC."""
+        return self.time
+
+
+@dataclass(slots=True)
+class Theatre:
+    """A built bot and the two people in front of it."""
+
+    parts: app.Parts
+    gateway: TerminalGateway
+    clock: MovableClock
+    content: load.Content
+    finished: list[Finished] = field(default_factory=list)
+
+    async def does(self, who: str, text: str, *, room: bool = False) -> None:
+        """Let somebody write or press, and play until everything waits again."""
+        await self.parts.store.keep([self.gateway.does(who, text, room=room)])
+        await self.calm()
+        await self.settle()
+
+    async def calm(self) -> None:
+        """Work and deliver until nothing is left to do at this moment."""
+        while True:
+            await self.parts.store.ring(self.clock.now())
+            done, left = await self.parts.work.once()
+            for courtesy in left:
+                await self.courtesy(courtesy)
+            letters = await self.parts.store.unsent(self.clock.now())
+            for letter in letters:
+                await self.parts.delivery.deliver(letter)
+            if not done and not letters:
+                return
+
+    async def courtesy(self, courtesy: Courtesy) -> None:
+        """Do a small thing, and remember the outcomes of runs."""
+        if isinstance(courtesy, Finished):
+            self.finished.append(courtesy)
+        await self.parts.work.do(courtesy)
+
+    async def settle(self) -> None:
+        """Let pass the moment in which the parts of a long text are collected."""
+        following = await self.parts.store.ring(self.clock.now())
+        if following is not None and following - self.clock.now() <= MOMENT:
+            self.clock.time = following
+            await self.calm()
+
+    async def wait(self, length: timedelta) -> None:
+        """Let time pass; whatever falls due on the way happens at its own moment."""
+        until = self.clock.now() + length
+        while (following := await self.next_moment()) is not None and following <= until:
+            self.clock.time = max(following, self.clock.now())
+            await self.calm()
+        self.clock.time = until
+        await self.calm()
+
+    async def next_moment(self) -> datetime | None:
+        """Say when something happens next by itself: an alarm, or a letter that was held."""
+        now = self.clock.now()
+        moments = [await self.parts.store.ring(now), await self.parts.store.next_letter(now)]
+        await self.calm()
+        return min((moment for moment in moments if moment is not None), default=None)
+
+    # The couple
+
+    async def couple(self, zone: str, hurt: str, *, room: bool, quiet: str | None = None) -> None:
+        """Let two people arrive, become a couple and link their room, by what they would type."""
+        for who in PEOPLE:
+            await self.arrive(who, zone, "hurt" if who == hurt else "repairing", quiet)
+        await self.does("a", "/invite")
+        code = _CODE.search(self.newest("a"))
+        await self.does("b", f"/join {code[0] if code else ''}")
+        for who in ("b", "a"):
+            await self.does(who, self.label("yes"))
+        if not room:
+            for who in PEOPLE:
+                await self.does(who, self.label("no-group-button"))
+            return
+        await self.does("a", "/group")
+        token = _ROOM_TOKEN.search(self.newest("a"))
+        await self.does("a", f"/start {token[1] if token else ''}", room=True)
+
+    async def arrive(self, who: str, zone: str, side: str, quiet: str | None) -> None:
+        """Let one person answer the questions at the door."""
+        await self.does(who, "/start")
+        if len(self.content.languages) > 1:
+            await self.does(who, next(iter(self.content.languages.values())))
+        for answer in (
+            self.label("go-on"), self.label("yes"), self.label("yes"),
+            self.gateway.names[who], zone.rsplit("/", 1)[-1].replace("_", " "),
+            quiet or self.label("quiet-none"), self.label(f"side-{side}"),
+        ):  # fmt: skip
+            await self.does(who, answer)
+
+    def label(self, name: str) -> str:
+        """Give a button's words in the default language."""
+        speech = self.parts.engine.house.speech
+        return speech.label(Phrase(name), speech.default)
+
+    def newest(self, chat: str) -> str:
+        """Give the newest message of a chat."""
+        return self.gateway.chats[chat][-1].text
+
+    async def close(self) -> None:
+        """Let the database go."""
+        await self.parts.store.close()
+
+
+async def raise_curtain(  # noqa: PLR0913 - what makes a performance
+    folder: Path, content: load.Content, names: Sequence[str], start: datetime,
+    shown: Callable[[Shown], None], noticed: Callable[[str], None], seed: str | None = None,
+) -> Theatre:  # fmt: skip
+    """Build a bot on a database in ``folder``; ``start`` is aware, in UTC."""
+    app.pin_zones()
+    clock = MovableClock(start)
+    gateway = TerminalGateway(clock, dict(zip(PEOPLE, names, strict=True)), shown, noticed)
+    store = open_store(f"sqlite:///{folder / 'mortar.db'}", b"\x07" * 32)
+    parts = await app.build(Settings(seed=seed), content, store, [gateway], clock, noticed)
+    return Theatre(parts, gateway, clock, content)
+
+
+__all__ = ["PEOPLE", "ROOM", "MovableClock", "Shown", "Theatre", "raise_curtain"]
