@@ -26,7 +26,7 @@ from adapters.telegram.trouble import (
     is_flood,
     patience,
 )
-from bot.errors import ConfigError, DeliveryError, TryLater
+from bot.errors import ConfigError, DeliveryError, Refused, TryLater, Uncertain
 from bot.model.couple import Address
 from bot.ports.clock import Clock
 from bot.ports.gateway import Keep, Limits
@@ -35,6 +35,7 @@ from bot.ports.messages import Inbound, Letter, Pressed
 BASE_URL = "https://api.telegram.org/bot"
 BASE_FILE_URL = "https://api.telegram.org/file/bot"
 MOST_NOTICE = 200
+COUNT_AGAIN = 2.0
 MOST_PRESSES = 1000
 WAITED_HERE = 0.3
 WAITED_HERE_IN_ALL = 1.2
@@ -132,7 +133,7 @@ class TelegramGateway:
 
     async def answer_press(self, press: str, text: str | None) -> None:
         """Stop the button's spinner, with a short notice or without. Never raises."""
-        notice = text[:MOST_NOTICE] if text else None
+        notice = outbound.cut(text, MOST_NOTICE) if text else None
         await self._attempt(
             self._presses.get(press),
             lambda: self._line.answer_callback_query(press, text=notice),
@@ -146,10 +147,18 @@ class TelegramGateway:
         )
 
     async def count(self, address: Address) -> int | None:
-        """Count who is in a room, the bot included; None when Telegram will not say."""
-        return await self._attempt(
-            address.chat, lambda: self._line.get_chat_member_count(address.chat)
-        )
+        """Count who is in a room, the bot included."""
+        wait = self._pace.held(address.chat, self._tempo.now())
+        if wait:
+            raise TryLater(wait)
+        try:
+            async with self._under_way():
+                return await self._line.get_chat_member_count(address.chat)
+        except TROUBLE as trouble:
+            error = self._error(address.chat, trouble)
+        if isinstance(error, Uncertain | Refused):
+            raise TryLater(COUNT_AGAIN) from error
+        raise error
 
     async def leave(self, address: Address) -> None:
         """Leave a room that is not ours. Never raises."""

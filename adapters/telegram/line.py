@@ -10,7 +10,7 @@ from telegram.request import HTTPXRequest
 
 JsonObject = dict[str, Any]
 
-KINDS = ["message", "edited_message", "callback_query", "my_chat_member", "chat_member"]
+WANTED = ["message", "edited_message", "callback_query", "my_chat_member", "chat_member"]
 MARGIN = 10.0
 
 
@@ -39,7 +39,7 @@ class Line(Bot):
 
     async def updates(self, offset: int | None, seconds: int) -> list[JsonObject]:
         """Wait for news at most so long; an offset confirms everything before it."""
-        asked = {"offset": offset, "timeout": seconds, "allowed_updates": KINDS}
+        asked = {"offset": offset, "timeout": seconds, "allowed_updates": WANTED}
         answer = await self._post("getUpdates", asked, read_timeout=seconds + MARGIN)
         if not isinstance(answer, list):
             raise TelegramError("Invalid server response")

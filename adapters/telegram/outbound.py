@@ -38,6 +38,13 @@ def shown(content: Content) -> Shown:
     )
 
 
+def cut(text: str, most: int) -> str:
+    """Cut between whole characters, so that it has at most so many UTF-16 units."""
+    if units(text) <= most:
+        return text
+    return plain(next(split((Span(text),), most - 1))).rstrip() + "…"
+
+
 def _entities(words: Words) -> Iterator[MessageEntity]:
     offset = 0
     for span in words:
@@ -66,7 +73,5 @@ def _button(button: Button) -> InlineKeyboardButton:
 
 
 def _label(label: str) -> str:
-    """Cut a label between whole characters; a button without one would not be taken."""
-    if len(label) <= LIMITS.label:
-        return label or "…"
-    return plain(next(split((Span(label),), LIMITS.label - 1))).rstrip() + "…"
+    # A button without a label would not be taken.
+    return (label if len(label) <= LIMITS.label else cut(label, LIMITS.label)) or "…"

@@ -87,13 +87,15 @@ class Delivery:
         wait = self.held.get(platform, 0.0) - time.monotonic()
         if gateway is None or wait > 0:
             await self.later(letter, max(wait, 1.0) if gateway else LONGEST_BACKOFF)
-        elif not (letter.joint and await self.crowded(gateway, letter)):
+        else:
             await self.send(gateway, letter)
         self.bell.set()
 
     async def send(self, gateway: Gateway, letter: Letter) -> None:
-        """Hand it to the platform."""
+        """Hand it to the platform, once nobody else is in the room it is for."""
         try:
+            if letter.joint and await self.crowded(gateway, letter):
+                return
             message = await gateway.send(self.dressed(letter))
         except TryLater as exc:
             if exc.everywhere:

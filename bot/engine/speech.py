@@ -7,6 +7,9 @@ from fluent.runtime import FluentBundle
 from bot.flow.events import Phrase
 from bot.model.words import Span, Words, quote
 
+THEIRS = frozenset({"name", "partner"})
+"""The arguments that hold what a person wrote; the others are our own."""
+
 _OPEN, _SHUT = "\ue000", "\ue001"
 
 
@@ -27,11 +30,11 @@ class Speech:
         """
         Give a sentence.
 
-        Texts among the arguments are somebody's words: they come out as quoted spans.
+        Arguments that are somebody's words (`THEIRS`) come out as quoted spans.
         Raises KeyError for a sentence that no language has.
         """
         given = {
-            name: f"{_OPEN}{value}{_SHUT}" if isinstance(value, str) and value != "none" else value
+            name: f"{_OPEN}{value}{_SHUT}" if name in THEIRS else value
             for name, value in phrase.arguments
         }
         text = self._format(phrase.id, language, given)

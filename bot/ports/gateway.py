@@ -58,7 +58,11 @@ class Gateway(Protocol):
         """Take the buttons off a message that is over. Never raises."""
 
     async def count(self, address: Address) -> int | None:
-        """Count who is in a room, the bot included; None when the platform will not say."""
+        """
+        Count who is in a room, the bot included; None where a room cannot be counted.
+
+        Raises a `DeliveryError` when the platform does not answer: nothing is sent unseen.
+        """
 
     async def leave(self, address: Address) -> None:
         """Leave a room that is not ours. Never raises."""

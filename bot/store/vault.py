@@ -132,8 +132,8 @@ def read_master_key(path: Path) -> bytes:
             f"The master key at {path} cannot be read ({exc.strerror}). Give the file to the "
             "account that runs Mortar."
         ) from exc
-    with os.fdopen(file, "rb", closefd=True) as source:
-        mode = os.fstat(source.fileno()).st_mode
+    try:
+        mode = os.fstat(file).st_mode
         if not stat.S_ISREG(mode):
             raise ConfigError(
                 f"The master key at {path} is a {_kind(mode)}, not a file. Name the key's file in "
@@ -144,7 +144,9 @@ def read_master_key(path: Path) -> bytes:
                 f"The master key at {path} may be read by others (mode {stat.S_IMODE(mode):o}). "
                 f"Close it with `chmod 600 {path}`, and think about who may have seen it."
             )
-        return _parse(source.read(1024), path)
+        return _parse(os.read(file, 1024), path)
+    finally:
+        os.close(file)
 
 
 def _parse(text: bytes, path: Path) -> bytes:

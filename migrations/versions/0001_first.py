@@ -122,13 +122,13 @@ def _people() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("claimant", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(
-            ["claimant"], ["partners.id"], name=op.f("fk_invites_claimant"), ondelete="SET NULL"
+            ["inviter"], ["partners.id"], name=op.f("fk_invites_inviter"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(
             ["couple"], ["couples.id"], name=op.f("fk_invites_couple"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(
-            ["inviter"], ["partners.id"], name=op.f("fk_invites_inviter"), ondelete="CASCADE"
+            ["claimant"], ["partners.id"], name=op.f("fk_invites_claimant"), ondelete="SET NULL"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_invites")),
         sqlite_autoincrement=True,

@@ -63,6 +63,10 @@ async def play(store: Store, act: Callable[[Held], T]) -> T:
     return outcome[0]
 
 
+async def post(store: Store, draft: Draft) -> None:
+    await play(store, lambda held: held.post(draft))
+
+
 @dataclass
 class Home:
     """Where the database lies. Whatever was opened is closed at the end of the test."""

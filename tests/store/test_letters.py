@@ -20,6 +20,7 @@ from tests.store.home import (
     couple_up,
     letter,
     play,
+    post,
     seated,
     silent,
     wrote,
@@ -59,10 +60,10 @@ class TestOrder:
         What is said later waits behind what the platform put off.
         """
         ann = await play(store, arrive)
-        await play(store, lambda held: held.post(letter(ann, "one")))
+        await post(store, letter(ann, "one"))
         (one,) = await unsent(store)
         await store.later(one.id, NOW + HOUR, unsure=False)
-        await play(store, lambda held: held.post(letter(ann, "two")))
+        await post(store, letter(ann, "two"))
 
         assert await unsent(store) == []
         assert await store.next_letter(NOW) == NOW + HOUR
@@ -75,7 +76,7 @@ class TestOrder:
         """
         ann = await play(store, arrive)
         for text in ("one", "two"):
-            await play(store, lambda held, text=text: held.post(letter(ann, text)))
+            await post(store, letter(ann, text))
         (one,) = await unsent(store)
 
         await store.dead(one.id, "400")
@@ -123,8 +124,8 @@ class TestHolding:
         A letter held back for quiet hours holds what comes after it, and goes in time.
         """
         ann = await play(store, arrive)
-        await play(store, lambda held: held.post(letter(ann, "kind", not_before=NOW + HOUR)))
-        await play(store, lambda held: held.post(letter(ann, "next")))
+        await post(store, letter(ann, "kind", not_before=NOW + HOUR))
+        await post(store, letter(ann, "next"))
 
         assert await unsent(store) == []
         assert await store.next_letter(NOW) == NOW + HOUR
@@ -138,7 +139,7 @@ class TestHolding:
         ann, ben = couple.partners
         for one in (ann, ben):
             draft = letter(one, one.profile.name, not_before=NOW + HOUR)
-            await play(store, lambda held, draft=draft: held.post(draft))
+            await post(store, draft)
 
         await play(store, lambda held: held.release(ann.route.id))
 
@@ -153,11 +154,11 @@ class TestHolding:
         Nothing is tried in a chat that is closed, and nothing of it is lost.
         """
         ann = await play(store, arrive)
-        await play(store, lambda held: held.post(letter(ann, "one")))
+        await post(store, letter(ann, "one"))
         (one,) = await unsent(store)
 
         await store.close_route(one.id, "closed")
-        await play(store, lambda held: held.post(letter(ann, "two")))
+        await post(store, letter(ann, "two"))
 
         assert await unsent(store, 99) == []
         assert await store.next_letter(NOW) is None
@@ -178,7 +179,7 @@ class TestHolding:
         couple = await play(store, couple_up)
         room = await play(store, lambda held: held.set_room(couple.id, ROOM))
         joint = Draft(room.id, Content(words("both")), couple.id, joint=True)
-        await play(store, lambda held: held.post(joint))
+        await post(store, joint)
         (one,) = await unsent(store)
 
         await play(store, lambda held: held.save_route(replace(room, reach=Reach.PAUSED)))
@@ -195,7 +196,7 @@ class TestDoubt:
         A letter of an earlier life is handed out again, and said to be unsure.
         """
         ann = await play(store, arrive)
-        await play(store, lambda held: held.post(letter(ann, must=False)))
+        await post(store, letter(ann, must=False))
         (one,) = await unsent(store)
         await home.close()
         again = home.open()
@@ -208,7 +209,7 @@ class TestDoubt:
         Once unsure, a letter stays so, whatever is learnt of later attempts.
         """
         ann = await play(store, arrive)
-        await play(store, lambda held: held.post(letter(ann)))
+        await post(store, letter(ann))
         for attempt, unsure in ((1, False), (2, True), (3, True)):
             (one,) = await unsent(store)
             assert (one.attempt, one.unsure) == (attempt, unsure)
@@ -219,7 +220,7 @@ class TestDoubt:
         News of a letter whose reader was erased meanwhile changes nothing.
         """
         ann = await play(store, arrive)
-        await play(store, lambda held: held.post(letter(ann)))
+        await post(store, letter(ann))
         (one,) = await unsent(store)
         await play(store, lambda held: held.erase_partner(ann))
 
@@ -236,7 +237,7 @@ class TestDoubt:
         What has arrived has arrived: nothing puts it back.
         """
         ann = await play(store, arrive)
-        await play(store, lambda held: held.post(letter(ann, token="tok")))
+        await post(store, letter(ann, token="tok"))
         (one,) = await unsent(store)
         await store.sent(one.id, "77", NOW)
 
@@ -292,6 +293,6 @@ class TestButtons:
         A button that we did not make leads nowhere.
         """
         ann = await play(store, arrive)
-        await play(store, lambda held: held.post(letter(ann, token="tok")))
+        await post(store, letter(ann, token="tok"))
 
         assert await play(store, lambda held: held.asked(token)) is None

@@ -2,17 +2,38 @@
 
 from dataclasses import replace
 from datetime import time
+from functools import partial
 
 import pytest
 
 from bot.errors import StoreError
-from bot.model.couple import Address, Breach, Profile, Quiet, Reach, Seat, Stage
+from bot.model.couple import Address, Breach, Profile, Quiet, Reach, Route, Seat, Stage
 from bot.model.ids import CoupleId, PartnerId, RouteId
 from bot.model.words import words
 from bot.ports.messages import Content
 from bot.ports.store import Draft, Held, Kind
 from bot.store.sql import SqlStore
-from tests.store.home import ANN, BEN, NOW, ROOM, Home, arrive, couple_up, letter, play, seated
+from tests.store.home import (
+    ANN,
+    BEN,
+    NOW,
+    ROOM,
+    Home,
+    arrive,
+    couple_up,
+    letter,
+    play,
+    post,
+    seated,
+)
+
+
+def link(held: Held, couple: CoupleId, address: Address) -> Route:
+    return held.set_room(couple, address)
+
+
+def save(held: Held, route: Route) -> None:
+    held.save_route(route)
 
 
 class TestArriving:
@@ -131,7 +152,11 @@ class TestUniting:
         ]
         ben = await play(store, lambda held: held.partner("telegram", BEN.chat))
         assert ben == couple.at(Seat.B)
-        assert await play(store, lambda held: held.route(BEN)) == (ben.route, couple.id, ben.id)
+        assert await play(store, lambda held: held.route(BEN)) == (
+            seated(couple, Seat.B).route,
+            couple.id,
+            seated(couple, Seat.B).id,
+        )
         assert await store.counts() == {
             "couples": 1,
             "partners": 2,
@@ -290,7 +315,7 @@ class TestRooms:
 
         for place in (ROOM, ANN):
             with pytest.raises(StoreError):
-                await play(store, lambda held, place=place: held.set_room(other.couple, place))
+                await play(store, partial(link, couple=other.couple, address=place))
 
 
 class TestMoving:
@@ -304,7 +329,7 @@ class TestMoving:
         room = await play(store, lambda held: held.set_room(couple.id, ROOM))
         for text in ("one", "two"):
             draft = Draft(room.id, Content(words(text)), couple.id, joint=True)
-            await play(store, lambda held, draft=draft: held.post(draft))
+            await post(store, draft)
         (first,) = await store.unsent(NOW)
 
         await store.move_route(first.id, self.new.chat)
@@ -363,7 +388,7 @@ class TestMoving:
 
         for reach in (Reach.CLOSED, Reach.PAUSED, Reach.OPEN):
             route = replace(ann.route, reach=reach)
-            await play(store, lambda held, route=route: held.save_route(route))
+            await play(store, partial(save, route=route))
             assert await play(store, lambda held: held.chat(ann.route.id)) == route
 
     async def test_a_route_that_is_gone(self, store: SqlStore) -> None:

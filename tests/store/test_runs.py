@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.flow.run import Values
 from bot.model.couple import Seat
 from bot.ports.store import Held, KeptRun, RunState
 from bot.store.sql import SqlStore
@@ -32,7 +33,7 @@ class TestRuns:
         What changed is written, what is gone is gone, and 1 is not True.
         """
         before = {"a": {"x": 1, "gone": "x", "same": "s"}, "b": {"all": "gone"}}
-        after = {"a": {"x": True, "same": "s", "new": "n"}, "run": {"n": 2}}
+        after: Values = {"a": {"x": True, "same": "s", "new": "n"}, "run": {"n": 2}}
         run = await play(store, lambda held: begin(held, couple_up(held).id, **before))
         moved = replace(run, document='{"at":"next"}', values=after)
 

@@ -56,7 +56,7 @@ class Database:
                 compiled.text, pick(parameters) if pick else parameters
             ).fetchall()
         except sqlite3.Error as exc:
-            raise _translated(exc) from exc
+            raise translated(exc) from exc
 
     def one(self, statement: Statement, *parameters: Any) -> Row | None:
         """Give the first row, or None."""
@@ -76,7 +76,7 @@ class Database:
                 compiled.text, pick(parameters) if pick else parameters
             ).rowcount
         except sqlite3.Error as exc:
-            raise _translated(exc) from exc
+            raise translated(exc) from exc
 
     def run_each(self, statement: Statement, parameters: Iterable[Parameters]) -> int:
         """Change something once for each; return how many rows were changed in all."""
@@ -87,14 +87,14 @@ class Database:
                 compiled.text, map(pick, parameters) if pick else parameters
             ).rowcount
         except sqlite3.Error as exc:
-            raise _translated(exc) from exc
+            raise translated(exc) from exc
 
     def say(self, text: str) -> None:
         """Execute a word of the transaction (BEGIN, SAVEPOINT ...)."""
         try:
             self._cursor.execute(text)
         except sqlite3.Error as exc:
-            raise _translated(exc) from exc
+            raise translated(exc) from exc
 
     @property
     def in_transaction(self) -> bool:
@@ -106,7 +106,8 @@ class Database:
         return compiled
 
 
-def _translated(exc: sqlite3.Error) -> StoreError:
+def translated(exc: sqlite3.Error) -> StoreError:
+    """Give the driver's error in our words, sorted by whether it may be tried again."""
     code = getattr(exc, "sqlite_errorcode", 0) & 0xFF
     if code in _LATER:
         return Unwritable(_LATER[code])

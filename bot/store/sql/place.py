@@ -54,6 +54,8 @@ def examine(path: Path) -> bool:
     try:
         found = path.stat()
     except FileNotFoundError:
+        if path.is_symlink():
+            _refuse(path, "is a link that leads nowhere", "Take the link away, or mend it.")
         return False
     except OSError as exc:
         _refuse(path, f"cannot be looked at ({exc.strerror})", "Check the path.")

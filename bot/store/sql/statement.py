@@ -6,7 +6,7 @@ from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Dialect, Table, bindparam, literal_column
-from sqlalchemy.dialects.sqlite import Insert, insert
+from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlalchemy.sql.elements import ClauseElement
 
 Parameters = tuple[Any, ...]

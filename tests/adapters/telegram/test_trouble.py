@@ -113,10 +113,20 @@ class TestRefusals:
 
 class TestPatience:
     @pytest.mark.parametrize(
+        "seconds", [pytest.param(7, id="115-seven"), pytest.param(86_400, id="115-a day")]
+    )
+    def test_is_as_long_as_asked(self, seconds: int) -> None:
+        """
+        Telegram says how long, and is believed.
+        """
+        later = delivery_error(RetryAfter(seconds))
+
+        assert isinstance(later, TryLater)
+        assert later.after == seconds
+
+    @pytest.mark.parametrize(
         ("error", "after"),
         [
-            pytest.param(RetryAfter(7), 7.0, id="115-seven"),
-            pytest.param(RetryAfter(86_400), 86_400.0, id="115-a day"),
             pytest.param(
                 NetworkError("Too Many Requests: retry after 0. The server response contained ..."),
                 5.0,
@@ -127,9 +137,11 @@ class TestPatience:
             pytest.param(InvalidToken("Unauthorized"), 60.0, id="120-revoked"),
         ],
     )
-    def test_is_as_long_as_asked(self, error: TelegramError, after: float) -> None:
+    def test_is_guessed_where_telegram_does_not_say(
+        self, error: TelegramError, after: float
+    ) -> None:
         """
-        A guess stands in where Telegram does not say.
+        Too long is better than too short.
         """
         later = delivery_error(error)
 
