@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import assert_never
 
 from bot.flow import reply
+from bot.flow.bench import DRAFT
 from bot.flow.events import (
     AlarmSet,
     Done,
@@ -20,7 +21,7 @@ from bot.flow.events import (
     Told,
     Turn,
 )  # fmt: skip
-from bot.flow.passage import DRAFT, Passage
+from bot.flow.passage import Passage
 from bot.flow.run import MAIN, Lane, Run
 from bot.flow.script import Act, Ask, Each, Ready, Script, Text, Wait
 from bot.model.couple import Seat

@@ -153,8 +153,10 @@ class Check:
         for label in shown:
             if len(label) > MAX_LABEL:
                 self.report(
-                    "F040", at, f"'{label[:20]}...' is longer than the {MAX_LABEL} characters of a button"
-                )  # fmt: skip
+                    "F040",
+                    at,
+                    f"'{label[:20]}...' is longer than the {MAX_LABEL} characters of a button",
+                )
 
     def target(self, name: str, kinds: tuple[str, ...], node: Node) -> None:
         """Check that a variable exists and takes this type."""
@@ -190,7 +192,7 @@ class Check:
         if node.policy.until in (None, timedelta(0)) and not (isinstance(node, Ready) and behind):
             self.report(
                 "F036", node.at,
-                "this waits without a deadline; give 'until', for example 48h, or a policy with one",
+                "this waits without a deadline; give it 'until' (for example 48h) or a policy",
             )  # fmt: skip
         if isinstance(node, Ready):
             self.text(node.text, node.at)

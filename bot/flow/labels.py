@@ -97,7 +97,7 @@ class Proof:
     def node(self, node: Node, view: View) -> None:  # noqa: C901 - one branch a verb
         """Walk one node, and what hangs below it."""
         if node.when is not None:
-            view = self.under(node.when, node.at, view)
+            view = self.under(node.when, view)
         match node:
             case Say():
                 self.say(node, view)
@@ -105,13 +105,13 @@ class Proof:
                 self.ask(node, view)
             case Set():
                 for target, expression in node.values:
-                    self.assign(target, self.of(expression.names, node.at, view), node, view)
+                    self.assign(target, self.of(expression.names, view), node, view)
             case If():
-                inner = self.under(node.test, node.at, view)
+                inner = self.under(node.test, view)
                 self.list(f"{node.id}.do", inner)
                 self.list(f"{node.id}.else", inner)
             case Match():
-                inner = self.under(node.subject, node.at, view)
+                inner = self.under(node.subject, view)
                 for case in node.cases:
                     self.list(f"{node.id}.cases.{case}", inner)
                 self.list(f"{node.id}.else", inner)
@@ -126,7 +126,7 @@ class Proof:
             case Wait() | Act():
                 self.wait(node, view)
             case Repeat():
-                inner = self.under(node.until, node.at, view) if node.until else view
+                inner = self.under(node.until, view) if node.until else view
                 self.public_way(node, inner, "F055")
                 self.list(f"{node.id}.do", inner)
             case Call():
@@ -208,7 +208,7 @@ class Proof:
         if isinstance(node, Act):
             given: str = PUBLIC
             for expression in node.given:
-                given = join(given, self.of(expression.names, node.at, view))
+                given = join(given, self.of(expression.names, view))
             if node.save is not None:
                 self.assign(node.save, given, node, view)
 
@@ -298,9 +298,9 @@ class Proof:
 
     # Labels
 
-    def under(self, test: Expression, at: At, view: View) -> View:
+    def under(self, test: Expression, view: View) -> View:
         """Go below a condition."""
-        return replace(view, because=join(view.because, self.of(test.names, at, view)))
+        return replace(view, because=join(view.because, self.of(test.names, view)))
 
     def text(self, text: Template, reader: str, at: At, view: View) -> None:
         """Check a text against who reads it, and why it appears."""
@@ -319,7 +319,7 @@ class Proof:
                 f"{self.reads(reader)} could tell what was answered",
             )  # fmt: skip
 
-    def of(self, names: Iterable[Name], at: At, view: View) -> str:
+    def of(self, names: Iterable[Name], view: View) -> str:
         """Give the label of what is made from these names."""
         label: str = PUBLIC
         for name in names:

@@ -42,7 +42,7 @@ def node_of(  # noqa: C901 - one branch a verb, closed by the last
     shape: shapes.NodeShape,
     trees: Mapping[str, Tree],
     name: str,
-    named: bool,
+    named: bool,  # noqa: FBT001 - positional in the builder's one call
     at: At,
 ) -> Node:
     """Give the node; mistakes are noted with the builder."""
@@ -148,7 +148,7 @@ def _each(
     shape: shapes.EachShape,
     trees: Mapping[str, Tree],
     name: str,
-    named: bool,
+    named: bool,  # noqa: FBT001 - as node_of
     at: At,
 ) -> Each:
     inner = (*build.around[name], name)
@@ -184,7 +184,9 @@ def _each(
         turns=shape.order == "turns",
         policy=build.policy_of(shape, trees["each"]),
         late=shape.late == "thank",
-        missed=build.body(trees.get("missed"), f"{name}.missed", build.around[name], build.after[name]),
+        missed=build.body(
+            trees.get("missed"), f"{name}.missed", build.around[name], build.after[name]
+        ),
     )  # fmt: skip
 
 
@@ -206,5 +208,5 @@ def _kind(build: Builder, shape: shapes.AskShape, trees: Mapping[str, Tree]) -> 
     return YesNo()
 
 
-def _source(value: str | float | bool) -> str:
+def _source(value: str | float | bool) -> str:  # noqa: FBT001 - a value, not a switch
     return value if isinstance(value, str) else repr(value)

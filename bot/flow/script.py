@@ -312,8 +312,8 @@ class Script:
     ``after`` gives the id that follows each node, None at the end of its list where a frame
     (lane, repeat, block) takes over. ``around`` gives the enclosing nodes, outermost first.
     ``labels`` are the names of choices' values by variable. ``lists`` gives the ids of each list
-    of nodes, by where it hangs (``""`` for the flow's own, ``answers.do`` for a lane's). ``version`` is the hash of the
-    source.
+    of nodes, by where it hangs (``""`` for the flow's own, ``answers.do`` for a lane's).
+    ``version`` is the hash of the source.
     """
 
     id: str

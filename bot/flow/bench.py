@@ -1,0 +1,197 @@
+"""
+The workbench of one turn: a run taken apart, what is decided so far, and who hears what.
+
+Who may read a message is decided here and nowhere else (`audiences`), and so is when (`held`).
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.flow import times
+from bot.flow.events import (
+    ROOM,
+    AlarmsDropped,
+    AlarmSet,
+    Audience,
+    Ended,
+    Line,
+    Outcome,
+    Told,
+    Turn,
+)  # fmt: skip
+from bot.flow.expr import Failed
+from bot.flow.run import MAIN, SHARED, Lane, Plain, Run, Scope, Value
+from bot.flow.script import (
+    Each,
+    Node,
+    Place,
+    Policy,
+    Ready,
+    Script,
+    To,
+)  # fmt: skip
+from bot.flow.text import Template, render
+from bot.model.couple import Role, Seat
+from bot.model.words import Words
+
+DRAFT = "~"
+"""Begins the name under which parts of a text wait for further parts."""
+
+
+class Bench:
+    """
+    One turn under way.
+
+    ``cause`` is the seat whose doing this turn is; quiet hours hold nothing back from them.
+    """
+
+    def __init__(self, script: Script, run: Run, at: datetime, cause: Seat | None) -> None:
+        self.script = script
+        self.cast = run.cast
+        self.before = run
+        self.at = at
+        self.lanes = dict(run.lanes)
+        self.values = run.values
+        self.waits = run.waits
+        self.fork = run.fork
+        self.veil = run.veil
+        self.hushed = run.hushed
+        self.ended = run.ended
+        self.outcomes: list[Outcome] = []
+        self.steps = 0
+        # In a live sitting both are there: nothing in it is held back, whoever spoke last.
+        self.awake = {*Seat} if self.live() else {cause}
+
+    def live(self) -> bool:
+        """Say whether a sitting is going on that quiet hours do not touch."""
+        fork = self.fork_node()
+        return isinstance(fork, Each) and fork.place is Place.GROUP and not fork.policy.quiet
+
+    def turn(self) -> Turn:
+        """Give what was decided, and the run as it rests now."""
+        run = Run(
+            self.cast, self.values, self.lanes, self.waits, self.fork, self.veil, self.hushed,
+            self.ended,
+        )  # fmt: skip
+        return Turn(run, tuple(self.outcomes))
+
+    def walk(self, key: str) -> None:
+        """Play a lane until it waits, is through, or the run has ended."""
+        raise NotImplementedError
+
+    def go(self, key: str, to: str | None) -> None:
+        """Put a lane on another node, waiting for nothing."""
+        self.lanes[key] = Lane(to, self.lanes[key].stack)
+
+    def end(self, outcome: str) -> None:
+        """Be done; nothing of this run may ring any more."""
+        self.ended = outcome
+        self.lanes = {}
+        self.fork = 0
+        self.emit(AlarmsDropped(None))
+        self.emit(Ended(outcome))
+
+    def assign(self, key: str, name: str, value: Plain) -> None:
+        """Write a value under its owner; consents that would have shown the old one are void."""
+        scope, field = name.split(".", 1)
+        owner = SHARED if scope == SHARED else key
+        mine: dict[str, Value] = dict(self.values.get(owner, {}))
+        if value is None:
+            mine.pop(field, None)
+        else:
+            mine[field] = value
+        for consent in self.script.voids.get(field, ()):
+            mine.pop(consent, None)
+        self.values = {**self.values, owner: mine}
+
+    def tell(self, to: Audience, line: Line) -> None:
+        """Write to a person or the room, after their quiet hours if they did not cause it."""
+        self.emit(Told(to, line, self.held(to)))
+
+    def audiences(self, key: str, to: To | None) -> tuple[Audience, ...]:
+        """Find who a text is for. Without a group, the room is both private chats."""
+        seat = seat_of(key)
+        if to is None:
+            to = To.BOTH if seat is None else To.GROUP if self.in_room() else To.ME
+        match to:
+            case To.GROUP:
+                return (ROOM,) if self.cast.room else (Seat.A, Seat.B)
+            case To.BOTH:
+                return (Seat.A, Seat.B)
+            case To.ME | To.PARTNER:
+                if seat is None:
+                    raise Failed("'me' and 'partner' are for lanes")
+                return (seat if to is To.ME else seat.other,)
+            case To.A | To.B:
+                return (Seat(to.value),)
+            case To.HURT | To.REPAIRING:
+                return (self.seat(Role(to.value)),)
+
+    def words(self, text: Template, to: Audience) -> Words:
+        """Fill in a text as that reader sees it."""
+        seat = to if isinstance(to, Seat) else None
+        return render(text, Scope(self.values, self.cast, seat), self.script.labels)
+
+    def held(self, to: Audience, policy: Policy | None = None) -> datetime | None:
+        """Say until when quiet hours hold a letter back; None when it may go now."""
+        return self.quiet_end(to, self.at, policy)
+
+    def quiet_end(
+        self, to: Audience, moment: datetime, policy: Policy | None = None
+    ) -> datetime | None:
+        """Say when quiet hours around a moment end, for a person or for all in the room."""
+        if policy is None:
+            node = self.fork_node()
+            policy = node.policy if isinstance(node, Each | Ready) else None
+        if policy is not None and not policy.quiet:
+            return None
+        seats = (to,) if isinstance(to, Seat) else tuple(Seat)
+        ends = [
+            end
+            for seat in seats
+            if (seat not in self.awake or moment > self.at)
+            and (end := times.quiet_until(self.cast.person(seat), moment))
+        ]
+        return max(ends, default=None)
+
+    def in_room(self) -> bool:
+        """Say whether the open fork talks in the room."""
+        fork = self.fork_node()
+        return isinstance(fork, Each) and fork.place is Place.GROUP
+
+    def fork_node(self) -> Node | None:
+        """Give the node main stands on."""
+        main = self.lanes.get(MAIN)
+        return self.script.nodes.get(main.at) if main and main.at else None
+
+    def follower(self, node: Each) -> Node | None:
+        """Give what directly follows a private fork."""
+        after = self.script.after[node.id]
+        return self.script.nodes.get(after) if after and node.place is Place.PRIVATE else None
+
+    def seat(self, role: Role) -> Seat:
+        """Give the seat on that side of the breach."""
+        return self.cast.hurt if role is Role.HURT else self.cast.hurt.other
+
+    def scope(self, key: str) -> Scope:
+        """Give what expressions in a lane may look at."""
+        return Scope(self.values, self.cast, seat_of(key))
+
+    def pause(self, key: str, tag: str, due: datetime) -> None:
+        """Let a lane wait for an alarm."""
+        self.lanes[key] = replace(self.lanes[key], wait=self.number())
+        self.emit(AlarmSet(self.waits, tag, due))
+
+    def number(self) -> int:
+        """Give the next wait its number."""
+        self.waits += 1
+        return self.waits
+
+    def emit(self, outcome: Outcome) -> None:
+        """Note something decided."""
+        self.outcomes.append(outcome)
+
+
+def seat_of(key: str) -> Seat | None:
+    """Give whose lane this is; None for the main way."""
+    return None if key == MAIN else Seat(key)

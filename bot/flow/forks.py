@@ -1,0 +1,187 @@
+"""
+Fork into lanes and join again, behind the veil.
+
+A private fork goes on early only into a reveal or a ready, so that nothing shows when the other
+has finished; everything else waits for the deadline, which is the same for both.
+"""
+
+from dataclasses import replace
+
+from bot.flow import times
+from bot.flow.events import (
+    ROOM,
+    AlarmsDropped,
+    AlarmSet,
+    Audience,
+    Phrase,
+    Prompted,
+)  # fmt: skip
+from bot.flow.run import MAIN, Lane
+from bot.flow.script import (
+    Ask,
+    Consent,
+    Each,
+    Place,
+    Policy,
+    Ready,
+    Reveal,
+)  # fmt: skip
+from bot.flow.talking import Talking
+from bot.model.couple import Seat
+
+
+class Forks(Talking):
+    """Lanes of partners, and the double-blind press."""
+
+    def begin_fork(self, node: Each) -> None:
+        """Open the lanes of a fork; with turns, the first one only."""
+        main = self.lanes[MAIN]
+        bodies = {
+            seat: first
+            for role, first in node.bodies.items()
+            for seat in (Seat if role is None else (self.seat(role),))
+        }
+        seats = tuple(bodies)
+        self.open_fork(main, node.policy, seats, ROOM if node.place is Place.GROUP else None)
+        begun = seats[:1] if node.turns else seats
+        for seat, first in bodies.items():
+            self.lanes[seat] = Lane(first, wait=0 if seat in begun else -1)
+        for seat in begun:
+            self.walk(seat)
+
+    def open_fork(
+        self, main: Lane, policy: Policy, seats: tuple[Seat, ...], room: Audience | None
+    ) -> None:
+        """Set a fork's deadline and reminders, counted from when its prompts are seen."""
+        self.fork = self.number()
+        self.lanes[MAIN] = replace(main, wait=self.fork)
+        readers = (room,) if room is not None else seats
+        begin = max(self.held(to, policy) or self.at for to in readers)
+        self.veil = None
+        if policy.until is not None:
+            deadline = begin + policy.until
+            self.veil = deadline if room is None else None
+            self.emit(AlarmSet(self.fork, "until", deadline))
+            for index, reminder in enumerate(policy.remind):
+                for to in readers:
+                    due = begin + reminder.after
+                    due = self.quiet_end(to, due, policy) or due
+                    if due < deadline:
+                        self.emit(AlarmSet(self.fork, f"remind:{index}:{to.value}", due))
+
+    def through(self, key: str) -> None:
+        """Take a lane that has come to its end; main's end is the run's."""
+        if key == MAIN:
+            return self.end("done")
+        fork = self.fork_node()
+        follower = self.follower(fork) if isinstance(fork, Each) else None
+        if isinstance(follower, Ready):
+            self.lanes[key] = Lane(follower.id)
+            return self.walk(key)
+        del self.lanes[key]
+        waiting = next((seat for seat in Seat if seat in self.lanes), None)
+        if waiting is None:
+            return self.join()
+        if self.lanes[waiting].wait == -1:
+            self.lanes[waiting] = replace(self.lanes[waiting], wait=0)
+            self.walk(waiting)
+        return None
+
+    def join(self) -> None:
+        """Go on when all lanes are through: at once in the room, else behind the veil."""
+        fork = self.fork_node()
+        if not isinstance(fork, Each):
+            return
+        self.emit(AlarmsDropped(self.fork))
+        if fork.place is Place.PRIVATE:
+            if self.veil is not None:
+                self.emit(AlarmSet(self.fork, "until", self.veil))
+            if not isinstance(self.follower(fork), Reveal) and self.veil is not None:
+                return
+        lane = self.lanes[MAIN]
+        self.lanes[MAIN] = Lane(self.script.after[fork.id], lane.stack, self.fork)
+        self.walk(MAIN)
+
+    def deadline(self) -> None:
+        """Close what is open, for everybody alike, and go on."""
+        main = self.lanes[MAIN]
+        node = self.fork_node()
+        self.emit(AlarmsDropped(self.fork))
+        if isinstance(node, Each | Ready):
+            self.lanes = {MAIN: main}
+            follower = self.follower(node) if isinstance(node, Each) else node
+            if isinstance(follower, Ready):
+                self.go(MAIN, follower.missed)
+            elif isinstance(node, Each) and node.place is Place.GROUP:
+                self.go(MAIN, node.missed)
+            else:
+                self.go(MAIN, self.script.after[node.id])
+        self.fork = 0
+        self.walk(MAIN)
+
+    def offer(self, key: str, node: Ready) -> None:
+        """Ask one partner, or outside lanes both, to press when they are ready."""
+        if key == MAIN:
+            self.open_fork(self.lanes[MAIN], node.policy, tuple(Seat), None)
+            for seat in Seat:
+                self.lanes[seat] = Lane(node.id)
+                self.offer(seat, node)
+            return
+        seat = Seat(key)
+        self.lanes[key] = replace(self.lanes[key], wait=self.number(), slot=None)
+        self.invite(seat, node)
+
+    def invite(self, seat: Seat, node: Ready) -> None:
+        """Show the ready question under the number its lane waits with."""
+        self.emit(
+            Prompted(
+                seat,
+                seat,
+                self.lanes[seat].wait,
+                node.id,
+                self.words(node.text, seat),
+                (Phrase("ready"),),
+                not_before=self.held(seat),
+            )
+        )
+
+    def ready(self, seat: Seat, node: Ready) -> None:
+        """Take a press; it counts for the next slot and no other."""
+        slot = times.next_slot(node.slots, self.at, self.cast.a.zone)
+        self.lanes[seat] = replace(self.lanes[seat], slot=slot)
+        self.emit(AlarmSet(self.fork, f"slot:{slot.timestamp():.0f}", slot))
+        clock = slot.astimezone(self.cast.person(seat).zone)
+        self.tell(seat, Phrase("ready-kept", (("time", f"{clock:%H:%M}"),)))
+
+    def slot(self, moment: float) -> None:
+        """Open the sitting if both pressed for this slot; else say that none is open."""
+        pressed = [
+            seat
+            for seat in Seat
+            if (lane := self.lanes.get(seat)) and lane.slot and lane.slot.timestamp() == moment
+        ]
+        if len(pressed) < 2:
+            for seat in pressed:
+                self.lanes[seat] = replace(self.lanes[seat], slot=None)
+                self.tell(seat, Phrase("no-sitting"))
+            return
+        node_id = self.lanes[Seat.A].at or ""
+        self.awake = {*Seat}
+        self.emit(AlarmsDropped(self.fork))
+        self.lanes = {MAIN: self.lanes[MAIN]}
+        self.fork, self.veil = 0, None
+        self.go(MAIN, self.script.after[node_id])
+        self.walk(MAIN)
+
+    def again(self, seat: Seat) -> bool:
+        """Show the open question once more, same number, same buttons; False if none is open."""
+        lane = self.lanes.get(seat)
+        node = self.script.nodes.get(lane.at) if lane and lane.at and lane.wait > 0 else None
+        if isinstance(node, Ask):
+            shows = node.kind.shows if isinstance(node.kind, Consent) else ()
+            self.prompt(seat, node, tuple(self.preview(seat, shows)))
+        elif isinstance(node, Ready):
+            self.invite(seat, node)
+        else:
+            return False
+        return True
