@@ -36,14 +36,15 @@ def init() -> None:
 @mortar.command()
 def run() -> None:
     """Serve every configured platform until stopped."""
-    from bot import app, log
+    from bot import log
     from bot.config import read_settings
+    from bot.serve import serve
 
     settings, source = read_settings()
     log.set_up(settings.log.level, as_json=settings.log.format == "json")
     for name in source.environment:
-        app.log.info("setting from the environment", where=name)
-    sys.exit(asyncio.run(app.serve(settings)))
+        log.log().info("setting from the environment", where=name)
+    sys.exit(asyncio.run(serve(settings)))
 
 
 @mortar.command()

@@ -45,6 +45,12 @@ def set_up(level: str, *, as_json: bool) -> None:
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
 
 
+def log() -> structlog.typing.FilteringBoundLogger:
+    """Give the log. Fields that are not listed do not get through."""
+    found: structlog.typing.FilteringBoundLogger = structlog.get_logger()
+    return found
+
+
 def only_listed(
     _logger: object, _method: str, entry: MutableMapping[str, Any]
 ) -> MutableMapping[str, Any]:

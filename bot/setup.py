@@ -18,7 +18,9 @@ from bot.store.sql.place import locate
 from bot.store.sql.store import SqlStore, open_store
 from bot.store.vault import create_master_key, read_master_key
 
-LIBRARIES = ("python-telegram-bot", "discord.py", "SQLAlchemy", "cryptography", "pydantic", "tzdata")
+LIBRARIES = (
+    "python-telegram-bot", "discord.py", "SQLAlchemy", "cryptography", "pydantic", "tzdata",
+)  # fmt: skip
 LITTLE = 256 * 1024 * 1024
 
 CONFIGURATION = """\

@@ -139,7 +139,7 @@ class Theatre:
         await self.parts.store.close()
 
 
-async def raise_curtain(  # noqa: PLR0913 - what makes a performance
+async def raise_curtain(
     folder: Path, content: load.Content, names: Sequence[str], start: datetime,
     shown: Callable[[Shown], None], noticed: Callable[[str], None], seed: str | None = None,
 ) -> Theatre:  # fmt: skip

@@ -37,7 +37,7 @@ class Delivery:
     too many people in it). ``nap`` is the longest rest in seconds.
     """
 
-    def __init__(  # noqa: PLR0913 - all it needs, once
+    def __init__(
         self, store: Store, gateways: Mapping[str, Gateway], clock: Clock, speech: Speech,
         keep: Keep, alert: Alert, nap: float = NAP,
     ) -> None:  # fmt: skip

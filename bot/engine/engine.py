@@ -289,7 +289,7 @@ class Engine:
                 rooms.link(scene, who)
             case "skip" if couple is not None and couple.whole:
                 skipped = Skipped(scene.now, who.seat)
-                if not self.players.heard(scene, couple, who, skipped):
+                if not self.players.heard(scene, couple, skipped):
                     scene.tell(who, Phrase("nothing-open"))
             case _ if script is not None and couple is not None and couple.whole:
                 self.players.start(scene, couple, script, who.seat)
@@ -325,14 +325,12 @@ class Engine:
             return
         scene.tell(who, Phrase("nothing-open" if couple and couple.whole else "invite-first"))
 
-    def heard(
-        self, scene: Scene, couple: Couple, who: Partner, text: str, *, room: bool
-    ) -> bool:
+    def heard(self, scene: Scene, couple: Couple, who: Partner, text: str, *, room: bool) -> bool:
         """Give words, or the word that leaves a question out, to the run that waits for them."""
         event: Said | Skipped = Said(scene.now, who.seat, text, room)
         if guard.skips(scene, who, text):
             event = Skipped(scene.now, who.seat)
-        return self.players.heard(scene, couple, who, event)
+        return self.players.heard(scene, couple, event)
 
     def arriving(self, scene: Scene, before: Partner, after: Partner | None) -> None:
         """Go on once somebody has arrived."""
@@ -358,7 +356,7 @@ class Engine:
             case Wrote(text=text) if not guard.empty(text):
                 self.heard(scene, couple, who, text, room=True)
             case Commanded(name="skip"):
-                self.players.heard(scene, couple, who, Skipped(scene.now, who.seat))
+                self.players.heard(scene, couple, Skipped(scene.now, who.seat))
             case Commanded(name=name) if name in self.players.library.commands:
                 script = self.players.library.commands[name]
                 self.players.start(scene, couple, script, who.seat)

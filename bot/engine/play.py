@@ -98,7 +98,7 @@ class Players:
                 self.begin(scene, couple, self.library.of(kept), kept.id, None)
                 return
 
-    def heard(self, scene: Scene, couple: Couple, partner: Partner, said: Said | Skipped) -> bool:
+    def heard(self, scene: Scene, couple: Couple, said: Said | Skipped) -> bool:
         """Give words to the run that asked this partner last."""
         for kept in reversed(scene.held.runs(couple.id)):
             if kept.state is RunState.ACTIVE and self.advance(scene, couple, kept, said):

@@ -161,7 +161,7 @@ class Scene:
                     prompt,
                     node if last else None,
                     asked.seat if asked else (reader.seat if reader else None),
-                )  # fmt: skip
+                )
             )
 
     def token(self) -> str:

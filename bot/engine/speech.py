@@ -63,8 +63,10 @@ class Speech:
         spans: list[Span] = []
         for index, part in enumerate(text.split(_OPEN)):
             if index:
-                theirs, _, part = part.partition(_SHUT)
+                theirs, _, ours = part.partition(_SHUT)
                 spans.append(quote(theirs))
-            if part:
-                spans.append(Span(part))
+            else:
+                ours = part
+            if ours:
+                spans.append(Span(ours))
         return spans

@@ -22,7 +22,7 @@ class Work:
     ``after`` is rung whenever turns were done: there may be letters and alarms now.
     """
 
-    def __init__(  # noqa: PLR0913 - all it needs, once
+    def __init__(
         self, store: Store, engine: Engine, gateways: Mapping[str, Gateway],
         after: Sequence[Callable[[], None]], alert: Callable[[str], None],
     ) -> None:  # fmt: skip

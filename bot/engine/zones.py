@@ -55,10 +55,7 @@ def zone_of(name: str) -> zoneinfo.ZoneInfo:
 
 @functools.lru_cache(maxsize=8)
 def _places(language: str) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for name, zones in (*_countries("en"), *_countries(language), *_cities()):
-        found[name] = zones
-    return found
+    return dict((*_countries("en"), *_countries(language), *_cities()))
 
 
 def _cities() -> Iterator[tuple[str, tuple[str, ...]]]:
