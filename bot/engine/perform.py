@@ -128,7 +128,7 @@ class Performance:
         if asked.preview:
             spans += (Span("\n\n"), *speech.say(Phrase("consent-preview"), language))
             for words in asked.preview:
-                spans += (Span("\n“"), *words, Span("”"))
+                spans += (Span("\n"), *words)
         if asked.heard:
             name = self.partner(asked.seat.other).profile.name
             heard = speech.say(Phrase("heard-by-other", (("name", name),)), language)

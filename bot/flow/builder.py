@@ -254,7 +254,8 @@ class Builder:
             at = At(*tree.keys[name]) if tree else At(1, 1)
             private = one.private if one.private is not None else scope == "my"
             of = tuple(one.of or ())
-            found[name] = Variable(scope, field, one.type, private, one.sensitive, at, of)
+            called = one.called or ""
+            found[name] = Variable(scope, field, one.type, private, one.sensitive, at, of, called)
         return found
 
     # What needs all nodes

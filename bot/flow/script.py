@@ -48,7 +48,8 @@ class Variable:
     A declared variable.
 
     ``scope`` is ``my`` or ``run``. A private one may be read by its owner only; ``run``
-    variables and those declared ``private: false`` by both.
+    variables and those declared ``private: false`` by both. ``called`` is what a consent calls it
+    when it shows exactly what would be shown.
     """
 
     scope: str
@@ -58,6 +59,7 @@ class Variable:
     sensitive: bool
     at: At
     of: tuple[str, ...] = ()
+    called: str = ""
 
 
 @dataclass(frozen=True, slots=True)

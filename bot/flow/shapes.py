@@ -78,6 +78,7 @@ class VariableShape(Shape):
     of: list[str] | None = None
     private: bool | None = None
     sensitive: bool = False
+    called: Annotated[str, Field(min_length=1, max_length=60)] | None = None
 
 
 class ReminderShape(Shape):

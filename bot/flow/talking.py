@@ -81,7 +81,10 @@ class Talking(Bench):
         mine = self.values.get(seat, {})
         for name in names:
             if name in mine:
-                yield (show(mine[name], name, self.script.labels),)
+                variable = self.script.variables.get(f"my.{name}")
+                called = f"{variable.called}: " if variable and variable.called else ""
+                shown = show(mine[name], name, self.script.labels)
+                yield (Span(f"{called}“"), shown, Span("”"))
 
     def answer(self, key: str, node: Ask, value: Plain) -> None:
         """Keep an answer (None: left out) and go on."""
