@@ -182,7 +182,7 @@ class Player:
                 f"'{self.transcript.outcome}'"
             )
         for chat, words in self.transcript.never:
-            for message in self.theatre.gateway.chats[chat]:
+            for message in self.theatre.gateway.chats[chat][self.began[chat] :]:
                 if _same(words) in _same(message.text):
                     raise Astray(f"{self.transcript.file}: “{words}” was shown to {chat}")
 
