@@ -128,7 +128,8 @@ class Player:
         self.transcript = transcript
         self.theatre = theatre
         self.does = does
-        self.seen = {chat: len(self.theatre.gateway.chats[chat]) for chat in _CHATS.values()}
+        self.began = {chat: len(theatre.gateway.chats[chat]) for chat in _CHATS.values()}
+        self.seen = dict(self.began)
 
     async def play(self) -> None:
         """Play it; raises `Astray` at the first step that goes another way."""
