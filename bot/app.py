@@ -113,8 +113,8 @@ def platforms(settings: Settings, content: load.Content, clock: Clock) -> Sequen
     if not found:
         raise ConfigError(
             "No platform is configured. Set telegram.token in mortar.yaml, or "
-            "MORTAR_TELEGRAM_TOKEN in the environment, to what BotFather gave you. To look around without a token: "
-            "mortar play. (Discord comes with a later version.)"
+            "MORTAR_TELEGRAM_TOKEN in the environment, to what BotFather gave you. To look around "
+            "without a token: mortar play. (Discord comes with a later version.)"
         )
     return found
 

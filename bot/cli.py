@@ -13,7 +13,7 @@ from pathlib import Path
 
 import click
 
-from bot.errors import AlreadyRunning, Broken, ConfigError, FlowError, Problem, StoreError
+from bot.errors import AlreadyRunning, Broken, ConfigError, FlowError, Problem, StoreError, failure
 
 USAGE, BUG, IO, BUSY, CONFIG = 64, 70, 74, 75, 78
 
@@ -145,19 +145,10 @@ def _coded(command: Callable[[], object]) -> int:
     except OSError as exc:
         return _say(IO, f"Input or output failed: {exc.strerror or type(exc).__name__}")
     except Exception as exc:  # noqa: BLE001 - the one outermost place
-        return _say(BUG, f"This is a bug in Mortar: {_place(exc)}. Nothing that was kept is lost.")
+        return _say(BUG, f"This is a bug in Mortar: {failure(exc)}. Nothing that was kept is lost.")
     return 0
 
 
 def _say(code: int, text: str) -> int:
     click.echo(text, err=True)
     return code
-
-
-def _place(exc: BaseException) -> str:
-    """Name a failure and where it happened, without what was being worked on."""
-    trace = exc.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    where = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
-    return f"{type(exc).__name__} at {where}"

@@ -6,6 +6,16 @@ not in here.
 """
 
 from dataclasses import dataclass
+from pathlib import Path
+
+
+def failure(exc: BaseException) -> str:
+    """Name a failure and where it happened, without what was being worked on."""
+    trace = exc.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
+    return f"{type(exc).__name__} at {where}"
 
 
 class MortarError(Exception):

@@ -11,7 +11,8 @@ from typing import assert_never
 from bot.engine import admit, arrival, guard, pairing, rooms
 from bot.engine.actions import Actions
 from bot.engine.play import START, Library, Players
-from bot.engine.scene import TOKEN, AnswerPress, Courtesy, House, Scene, Strip
+from bot.engine.scene import TOKEN, Alert, AnswerPress, Courtesy, House, Scene, Strip
+from bot.errors import failure
 from bot.flow.events import Done, Phrase, Pressed, Rang, Said, Skipped
 from bot.model.couple import Address, Couple, Partner, Reach, Stage
 from bot.model.ids import CoupleId, InboxId, RunId
@@ -49,7 +50,11 @@ class Engine:
     def turn(self, held: Held, inbox: InboxId, inbound: Inbound) -> None:
         """Take one event."""
         scene = Scene(self.house, held, inbox, inbound.at)
-        self.take(scene, inbound)
+        try:
+            self.take(scene, inbound)
+        except Exception as exc:
+            self.courtesies.append(Alert(f"a turn failed: {failure(exc)}"))
+            raise
         self.courtesies += scene.courtesies
 
     def sorry(self, held: Held, inbox: InboxId, inbound: Inbound) -> None:
@@ -148,7 +153,9 @@ class Engine:
         asked = scene.held.asked(body.token[:TOKEN])
         option = guard.option(body.token[TOKEN:])
         notice = None
-        if asked is None or option is None or who is None:
+        if who is None:
+            notice = "not-yours"
+        elif asked is None or option is None:
             notice = "closed-question"
         elif asked.couple != who.couple or asked.seat not in (None, who.seat):
             notice = "not-yours"
