@@ -5,11 +5,10 @@ Short lists instead of objects: each shape is read by this module only. Reading 
 type, so that a row of another make is refused (`ValueError`) and never half understood.
 """
 
-import json
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from bot.flow.run import Value
 from bot.model.couple import Address, Profile, Quiet
@@ -32,25 +31,12 @@ from bot.ports.messages import (
     Sender,
     Wrote,
 )
-
-T = TypeVar("T")
+from bot.store import shapes
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
 _MICROSECOND = timedelta(microseconds=1)
 _HALF = re.compile("[\ud800-\udfff]")
-
-_encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-# What `JSONEncoder.encode` makes anew for every call, at a higher cost than using it. Only
-# CPython has it.
-_make = getattr(json.encoder, "c_make_encoder", None)
-_parts = _make and _make(
-    None, _encoder.default, json.encoder.encode_basestring, None, ":", ",", False, False, False
-)
-
-
-def _write(shape: list[Any]) -> str:
-    return "".join(_parts(shape, 0)) if _parts else _encoder.encode(shape)
 
 
 def to_milliseconds(moment: datetime) -> int:
@@ -73,16 +59,16 @@ def clean(text: str) -> str:
 def kept(inbound: Inbound) -> tuple[Inbound, bytes]:
     """Give an inbound as it is kept, and its bytes: every text in it is `clean`."""
     shape = _inbound(inbound)
-    text = _write(shape)
+    text = shapes.write(shape)
     if "\\u0000" in text or _HALF.search(text) or inbound.at.tzinfo is not UTC:
         inbound = _to_inbound(_cleaned(shape))
-        text = _write(_inbound(inbound))
+        text = shapes.write(_inbound(inbound))
     return inbound, text.encode()
 
 
 def read_inbound(data: bytes) -> Inbound:
     """Read what came in."""
-    return _read(data, _to_inbound)
+    return shapes.read(data, _to_inbound)
 
 
 def write_content(content: Content) -> bytes:
@@ -92,18 +78,18 @@ def write_content(content: Content) -> bytes:
     ]
     rows = [[[one.label, one.token, one.link] for one in row] for row in content.rows]
     flags = content.reply | content.protect << 1 | content.silent << 2
-    return _bytes([spans, rows, flags, content.language])
+    return shapes.as_bytes([spans, rows, flags, content.language])
 
 
 def read_content(data: bytes) -> Content:
     """Read what a letter shows."""
-    return _read(data, _to_content)
+    return shapes.read(data, _to_content)
 
 
 def write_profile(profile: Profile) -> bytes:
     """Write what somebody told of themselves."""
     quiet = profile.quiet and [profile.quiet.start.isoformat(), profile.quiet.end.isoformat()]
-    return _bytes(
+    return shapes.as_bytes(
         [
             profile.name,
             profile.language,
@@ -118,27 +104,27 @@ def write_profile(profile: Profile) -> bytes:
 
 def read_profile(data: bytes) -> Profile:
     """Read what somebody told of themselves."""
-    return _read(data, _to_profile)
+    return shapes.read(data, _to_profile)
 
 
 def write_address(address: Address) -> bytes:
     """Write where someone is reached."""
-    return _bytes([address.platform, address.chat, address.thread])
+    return shapes.as_bytes([address.platform, address.chat, address.thread])
 
 
 def read_address(data: bytes) -> Address:
     """Read where someone is reached."""
-    return _read(data, _to_address)
+    return shapes.read(data, _to_address)
 
 
 def write_answer(name: str, value: Value) -> bytes:
     """Write an answer with its name."""
-    return _bytes([name, value])
+    return shapes.as_bytes([name, value])
 
 
 def read_answer(data: bytes) -> tuple[str, Value]:
     """Read an answer with its name."""
-    return _read(data, _to_answer)
+    return shapes.read(data, _to_answer)
 
 
 def write_text(text: str) -> bytes:
@@ -151,81 +137,46 @@ def read_text(data: bytes) -> str:
     return data.decode("utf-8", "surrogatepass")
 
 
-def _bytes(shape: list[Any]) -> bytes:
-    return _write(shape).encode("utf-8", "surrogatepass")
-
-
-def _read(data: bytes, make: Callable[[Any], T]) -> T:
-    try:
-        return make(json.loads(data.decode("utf-8", "surrogatepass")))
-    except (TypeError, LookupError, OverflowError, RecursionError) as exc:
-        raise ValueError("a row of an unknown shape") from exc
-
-
-# Every check gives its value back, or raises TypeError.
-
-
-def _text(value: Any) -> str:
-    if type(value) is not str:
-        raise TypeError
-    return value
-
-
-def _text_or_none(value: Any) -> str | None:
-    return None if value is None else _text(value)
-
-
-def _number(value: Any) -> int:
-    if type(value) is not int:
-        raise TypeError
-    return value
-
-
-def _number_or_none(value: Any) -> int | None:
-    return None if value is None else _number(value)
-
-
-def _flag(value: Any) -> bool:
-    if type(value) is not bool:
-        raise TypeError
-    return value
-
-
-def _texts(value: Any) -> tuple[str, ...]:
-    if type(value) is not list:
-        raise TypeError
-    return tuple(map(_text, value))
-
-
 class _Shape(NamedTuple):
     tag: str
     fields: tuple[tuple[str, Callable[[Any], Any]], ...] = ()
 
 
-_PLACE = (("couple", _number), ("run", _number), ("wait", _number))
+_TEXT, _TEXT_OR_NONE = shapes.text, shapes.text_or_none
+_NUMBER, _NUMBER_OR_NONE = shapes.number, shapes.number_or_none
+
 _BODIES: dict[type[Body], _Shape] = {
     Wrote: _Shape(
         "w",
         (
-            ("text", _text),
-            ("message", _text),
-            ("reply_to", _text_or_none),
-            ("forwarded", _flag),
+            ("text", _TEXT),
+            ("message", _TEXT),
+            ("reply_to", _TEXT_OR_NONE),
+            ("forwarded", shapes.flag),
         ),
     ),
-    Commanded: _Shape("c", (("name", _text), ("argument", _text), ("message", _text))),
-    Pressed: _Shape("p", (("token", _text), ("press", _text), ("message", _text_or_none))),
-    Edited: _Shape("e", (("text", _text), ("message", _text))),
-    Attached: _Shape("t", (("kind", _text),)),
+    Commanded: _Shape("c", (("name", _TEXT), ("argument", _TEXT), ("message", _TEXT))),
+    Pressed: _Shape("p", (("token", _TEXT), ("press", _TEXT), ("message", _TEXT_OR_NONE))),
+    Edited: _Shape("e", (("text", _TEXT), ("message", _TEXT))),
+    Attached: _Shape("t", (("kind", _TEXT),)),
     CameIn: _Shape("i"),
     PutOut: _Shape("o"),
-    Gathered: _Shape("g", (("present", _number_or_none),)),
-    MovedHouse: _Shape("m", (("to", _text),)),
+    Gathered: _Shape("g", (("present", _NUMBER_OR_NONE),)),
+    MovedHouse: _Shape("m", (("to", _TEXT),)),
     Rang: _Shape(
         "r",
-        (("couple", _number), ("run", _number_or_none), ("wait", _number), ("tag", _text)),
+        (("couple", _NUMBER), ("run", _NUMBER_OR_NONE), ("wait", _NUMBER), ("tag", _TEXT)),
     ),
-    Acted: _Shape("a", (*_PLACE, ("action", _text), ("arguments", _texts))),
+    Acted: _Shape(
+        "a",
+        (
+            ("couple", _NUMBER),
+            ("run", _NUMBER),
+            ("wait", _NUMBER),
+            ("action", _TEXT),
+            ("arguments", shapes.texts),
+        ),
+    ),
 }
 _TAGS = {shape.tag: (kind, shape.fields) for kind, shape in _BODIES.items()}
 
@@ -246,11 +197,11 @@ def _inbound(inbound: Inbound) -> list[Any]:
 def _to_inbound(shape: Any) -> Inbound:
     key, at, body, address, private, sender = shape
     return Inbound(
-        _text(key),
-        _EPOCH + timedelta(microseconds=_number(at)),
+        shapes.text(key),
+        _EPOCH + timedelta(microseconds=shapes.number(at)),
         _to_body(body),
         None if address is None else _to_address(address),
-        _flag(private),
+        shapes.flag(private),
         None if sender is None else _to_sender(sender),
     )
 
@@ -263,24 +214,24 @@ def _to_body(shape: Any) -> Body:
 
 def _to_sender(shape: Any) -> Sender:
     who, name, language = shape
-    return Sender(_text(who), _text(name), _text_or_none(language))
+    return Sender(shapes.text(who), shapes.text(name), shapes.text_or_none(language))
 
 
 def _to_address(shape: Any) -> Address:
     platform, chat, thread = shape
-    return Address(_text(platform), _text(chat), _text_or_none(thread))
+    return Address(shapes.text(platform), shapes.text(chat), shapes.text_or_none(thread))
 
 
 def _to_content(shape: Any) -> Content:
     spans, rows, flags, language = shape
-    flags = _number(flags)
+    flags = shapes.number(flags)
     return Content(
         tuple([_to_span(span) for span in spans]),
         tuple([tuple([_to_button(button) for button in row]) for row in rows]),
         bool(flags & 1),
         bool(flags & 2),
         bool(flags & 4),
-        _text(language),
+        shapes.text(language),
     )
 
 
@@ -288,34 +239,34 @@ def _to_span(shape: Any) -> Span:
     if type(shape) is str:
         return Span(shape)
     text, style = shape
-    return Span(_text(text), Style(style))
+    return Span(shapes.text(text), Style(style))
 
 
 def _to_button(shape: Any) -> Button:
     label, token, link = shape
-    return Button(_text(label), _text(token), _text_or_none(link))
+    return Button(shapes.text(label), shapes.text(token), shapes.text_or_none(link))
 
 
 def _to_profile(shape: Any) -> Profile:
     name, language, zone, quiet, side, awaited, alone = shape
     return Profile(
-        _text(name),
-        _text(language),
-        _text(zone),
+        shapes.text(name),
+        shapes.text(language),
+        shapes.text(zone),
         None if quiet is None else Quiet(*map(time.fromisoformat, quiet)),
-        _text_or_none(side),
-        _text_or_none(awaited),
-        _flag(alone),
+        shapes.text_or_none(side),
+        shapes.text_or_none(awaited),
+        shapes.flag(alone),
     )
 
 
 def _to_answer(shape: Any) -> tuple[str, Value]:
     name, value = shape
     if type(value) is list:
-        return _text(name), _texts(value)
+        return shapes.text(name), shapes.texts(value)
     if type(value) not in (str, int, float, bool):
         raise TypeError
-    return _text(name), value
+    return shapes.text(name), value
 
 
 def _cleaned(shape: Any) -> Any:

@@ -1,11 +1,13 @@
 """
-Lay out what is kept.
+Lay out what is kept, one table after the other, so that it can be read in one go.
 
 In the clear are only ids, states, times (UTC, milliseconds since 1970), counts, the names of
 flows with their versions and the name of a platform. What a person is called or known by, and
 every word, is sealed (`bot.store.vault`). What must be found without being readable stands here
 as a `Mac`: 16 bytes of an HMAC under a key that is not in the database.
 """
+
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -28,6 +30,12 @@ metadata = MetaData(
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     }
 )
+
+
+def _where(condition: str) -> dict[str, Any]:
+    """Limit an index to some rows, on either database."""
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
+
 
 Id = BigInteger().with_variant(Integer, "sqlite")
 Moment = BigInteger
@@ -110,8 +118,7 @@ routes = Table(
         "routes_room",
         "couple",
         unique=True,
-        sqlite_where=text("partner IS NULL AND couple IS NOT NULL"),
-        postgresql_where=text("partner IS NULL AND couple IS NOT NULL"),
+        **_where("partner IS NULL AND couple IS NOT NULL"),
     ),
     sqlite_autoincrement=True,
 )
@@ -187,8 +194,7 @@ runs = Table(
     Index(
         "runs_open",
         "couple",
-        sqlite_where=text("state <> 'ended'"),
-        postgresql_where=text("state <> 'ended'"),
+        **_where("state <> 'ended'"),
     ),
     sqlite_autoincrement=True,
 )
@@ -261,15 +267,13 @@ letters = Table(
         "letters_open",
         "state",
         "ready",
-        sqlite_where=text("over IS NULL"),
-        postgresql_where=text("over IS NULL"),
+        **_where("over IS NULL"),
     ),
     Index(
         "letters_token",
         "token",
         unique=True,
-        sqlite_where=text("token IS NOT NULL"),
-        postgresql_where=text("token IS NOT NULL"),
+        **_where("token IS NOT NULL"),
     ),
 )
 
@@ -301,8 +305,7 @@ inbox = Table(
     Index(
         "inbox_new",
         "id",
-        sqlite_where=text("state = 'new'"),
-        postgresql_where=text("state = 'new'"),
+        **_where("state = 'new'"),
     ),
     sqlite_autoincrement=True,
 )

@@ -3,7 +3,6 @@
 import fcntl
 import os
 import shutil
-import socket
 import sqlite3
 import stat
 import subprocess
@@ -18,9 +17,8 @@ from urllib.parse import quote
 import pytest
 
 from bot.errors import AlreadyRunning, ConfigError, SchemaBehind, Unwritable
-from bot.store.sql import REVISION, connect, migrate, open_store, place
+from bot.store.sql import connect, migrate, open_store, place
 from bot.store.sql.connect import journal_mode
-from bot.store.vault import create_master_key, read_master_key
 from tests.store.home import KEY, NOW, Home, arrive, letter, play, wrote
 
 
@@ -72,8 +70,19 @@ def dangling(path: Path) -> None:
 
 
 def only_a_journal(path: Path) -> None:
+    with opened(path) as file:
+        file.execute("CREATE TABLE song (title)")
+        file.execute("PRAGMA cache_size=1")
+        file.execute("BEGIN")
+        file.executemany("INSERT INTO song VALUES (?)", [("x" * 5000,)] * 20)
+        journal = path.with_name(path.name + "-journal").read_bytes()
+    path.write_bytes(b"")
+    path.with_name(path.name + "-journal").write_bytes(journal)
+
+
+def only_a_wal(path: Path) -> None:
     path.touch()
-    path.with_name(path.name + "-journal").write_bytes(b"x" * 600)
+    path.with_name(path.name + "-wal").write_bytes(b"x" * 600)
 
 
 def without_its_wal(path: Path) -> None:
@@ -100,6 +109,7 @@ BAD = [
     Bad(loop, "cannot be looked at"),
     Bad(dangling, "link"),
     Bad(only_a_journal, "half a copy"),
+    Bad(only_a_wal, "half a copy"),
     Bad(without_its_wal, "without its -wal"),
 ]
 
@@ -314,12 +324,27 @@ class TestSchema:
 
         assert await home.open().counts()
 
-    async def test_killed_while_it_was_made(self, home: Home) -> None:
+    @pytest.mark.parametrize("spill", ["PRAGMA cache_size=1", "PRAGMA cache_size=1000"])
+    async def test_killed_while_it_was_made(self, home: Home, spill: str) -> None:
         """
-        A database that was begun and undone is made anew.
+        What a first start left behind that was killed does not hinder the second.
+        """
+        before = home.folder / "before"
+        with opened(before) as file:
+            file.execute(spill)
+            file.execute("BEGIN IMMEDIATE")
+            for number in range(50):
+                file.execute(f"CREATE TABLE t{number} (x)")
+            for ending in ("", "-journal"):
+                shutil.copy(f"{before}{ending}", f"{home.path}{ending}")
+
+        assert await home.open().counts()
+
+    async def test_killed_before_anything_was_made(self, home: Home) -> None:
+        """
+        A file of ours without tables is made anew.
         """
         with opened(home.path) as file:
-            file.execute("VACUUM")
             file.execute(f"PRAGMA application_id={place.APPLICATION}")
         assert home.path.stat().st_size
 
@@ -462,112 +487,3 @@ class TestJournal:
         monkeypatch.undo()
 
         assert len(await home.open().unsent(NOW)) == 1
-
-
-class TestMasterKey:
-    def test_is_made_once(self, tmp_path: Path) -> None:
-        """
-        A key is 64 hexadecimal characters for its owner alone, and is never overwritten.
-        """
-        path = tmp_path / "key"
-        before = os.umask(0)
-        try:
-            key = create_master_key(path)
-        finally:
-            os.umask(before)
-
-        assert read_master_key(path) == key
-        assert path.read_text() == key.hex() + "\n"
-        assert stat.S_IMODE(path.stat().st_mode) == 0o600
-        with pytest.raises(ConfigError, match="never overwritten"):
-            create_master_key(path)
-        assert read_master_key(path) == key
-
-    @pytest.mark.parametrize(
-        ("text", "says"),
-        [
-            ("", "0 bytes instead of 32"),
-            ("ab" * 31, "31 bytes"),
-            ("ab" * 33, "33 bytes"),
-            ("ab" * 31 + "a", "hexadecimal"),
-            ("é" * 64, "hexadecimal"),
-            ("MORTAR_KEY=" + "ab" * 32, "hexadecimal"),
-        ],
-    )
-    def test_is_not_one(self, tmp_path: Path, text: str, says: str) -> None:
-        """
-        What is no key is refused, and what it holds is not repeated.
-        """
-        path = tmp_path / "key"
-        path.write_text(text)
-        path.chmod(0o600)
-
-        with pytest.raises(ConfigError, match=says) as caught:
-            read_master_key(path)
-        assert "abab" not in str(caught.value).replace(str(path), "")
-
-    @pytest.mark.parametrize("text", ["AB" * 32, f" {'ab' * 32} \r\n\n"])
-    def test_spaces_do_not_matter(self, tmp_path: Path, text: str) -> None:
-        """
-        A newline or capitals are no reason to stop.
-        """
-        path = tmp_path / "key"
-        path.write_text(text)
-        path.chmod(0o600)
-
-        assert read_master_key(path) == b"\xab" * 32
-
-    @pytest.mark.parametrize("mode", [0o640, 0o604, 0o644, 0o660, 0o610])
-    def test_may_be_read_by_others(self, tmp_path: Path, mode: int) -> None:
-        """
-        A key that others may read is refused, with the command that closes it.
-        """
-        path = tmp_path / "key"
-        create_master_key(path)
-        path.chmod(mode)
-
-        with pytest.raises(ConfigError, match=f"mode {mode:o}.*chmod 600"):
-            read_master_key(path)
-
-    def test_missing(self, tmp_path: Path) -> None:
-        """
-        Without a key we say how to make one, and when not to.
-        """
-        with pytest.raises(ConfigError, match="mortar init"):
-            read_master_key(tmp_path / "key")
-
-    def test_not_a_file(self, tmp_path: Path) -> None:
-        """
-        A folder, a pipe or a socket is no key, and does not make us wait.
-        """
-        os.mkfifo(tmp_path / "pipe", 0o600)
-        (tmp_path / "folder").mkdir()
-        for name in ("folder", "pipe"):
-            with pytest.raises(ConfigError, match=name if name == "folder" else "not a file"):
-                read_master_key(tmp_path / name)
-        with socket.socket(socket.AF_UNIX) as one:
-            one.bind(str(tmp_path / "s"))
-            with pytest.raises(ConfigError):
-                read_master_key(tmp_path / "s")
-
-    def test_nowhere_to_write(self, tmp_path: Path) -> None:
-        """
-        A folder that is not there is named.
-        """
-        with pytest.raises(ConfigError, match="cannot be written"):
-            create_master_key(tmp_path / "none" / "key")
-
-
-def test_the_newest_revision_is_known() -> None:
-    """
-    The constant in the code is the head of the migrations.
-    """
-    from alembic.config import Config
-    from alembic.script import ScriptDirectory
-
-    from bot.store.sql.schema import MIGRATIONS
-
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-
-    assert ScriptDirectory.from_config(config).get_heads() == [REVISION]

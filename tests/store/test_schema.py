@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 
@@ -90,6 +92,15 @@ class TestShape:
         with sqlite3.connect(home.path) as file:
             assert file.execute("PRAGMA application_id").fetchone() == (0x4D6F7274,)
         file.close()
+
+    def test_the_newest_revision_is_known(self) -> None:
+        """
+        The constant in the code is the head of the migrations.
+        """
+        config = Config()
+        config.set_main_option("script_location", str(schema.MIGRATIONS))
+
+        assert ScriptDirectory.from_config(config).get_heads() == [schema.REVISION]
 
 
 class TestStatements:

@@ -14,7 +14,7 @@ from bot.model.ids import CoupleId
 from bot.model.words import words
 from bot.ports.messages import Button, Content, Inbound, Sender, Wrote
 from bot.ports.store import Draft, Held, Kind
-from bot.store.sql import SqlStore
+from bot.store.sql import SqlStore, connect
 from bot.store.vault import Key, Unopened, Vault
 from tests.store.home import KEY, NOW, Home, arrive, begin, play, seated, silent
 
@@ -147,10 +147,15 @@ class TestTampering:
 
 
 class TestErasing:
-    async def test_leaves_no_bytes(self, store: SqlStore, home: Home) -> None:
+    @pytest.mark.parametrize("mode", ["WAL", "TRUNCATE"])
+    async def test_leaves_no_bytes(
+        self, home: Home, mode: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         """
-        Somebody's sealed words are overwritten with their rows, and their key is gone.
+        Somebody's key is overwritten at once, in the log too: nothing they said opens again.
         """
+        monkeypatch.setattr(connect, "journal_mode", lambda version: mode)
+        store = home.open()
         await live(store)
         ann = await play(store, lambda held: held.partner("telegram", PERSON))
         assert ann
@@ -162,7 +167,6 @@ class TestErasing:
         assert wrapped in home.bytes()
 
         await play(store, lambda held: held.erase_partner(ann))
-        await home.close()
 
         assert wrapped not in home.bytes()
 

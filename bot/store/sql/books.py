@@ -152,3 +152,4 @@ class Books:
         self.couples.clear()
         self.runs.clear()
         self.inbox.clear()
+        self.database.untidy = True

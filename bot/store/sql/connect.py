@@ -20,11 +20,12 @@ def dialect() -> Dialect:
     return sqlite.dialect()
 
 
-def connect(path: Path) -> sqlite3.Connection:
+def connect(path: Path, mode: str | None = None) -> sqlite3.Connection:
     """
     Open an existing file for writing, durable at every commit.
 
-    Raises `ConfigError` when it is damaged, `Unwritable` when another program has it locked.
+    ``mode`` is the journal mode, `journal_mode`'s choice when it is None. Raises `ConfigError`
+    when the file is damaged, `Unwritable` when another program has it locked.
     """
     connection = sqlite3.connect(
         f"file:{quote(str(path))}?mode=rw",
@@ -41,7 +42,7 @@ def connect(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA fullfsync=ON")
         connection.execute("PRAGMA secure_delete=ON")
         connection.execute("PRAGMA temp_store=MEMORY")
-        connection.execute(f"PRAGMA journal_mode={journal_mode(sqlite3.sqlite_version_info)}")
+        connection.execute(f"PRAGMA journal_mode={mode or journal_mode(_library())}")
         _check(connection, path)
     except sqlite3.DatabaseError as exc:
         connection.close()
@@ -67,6 +68,10 @@ def journal_mode(version: Version) -> str:
         or (3, 44, 6) <= version < (3, 45, 0)
     )
     return "WAL" if mended else "TRUNCATE"
+
+
+def _library() -> Version:
+    return sqlite3.sqlite_version_info
 
 
 def _check(connection: sqlite3.Connection, path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import Dialect
@@ -35,17 +36,20 @@ class Database:
     """
     One connection, used by one thread at a time.
 
+    ``untidy`` is set where something was erased: after the commit, `tidy` is due.
+
     Every method raises a `StoreError`: `Unwritable` and `Broken` as they say, and the plain one
     where a row does not fit its table.
     """
 
-    __slots__ = ("_compiled", "_connection", "_cursor", "_dialect")
+    __slots__ = ("_compiled", "_connection", "_cursor", "_dialect", "untidy")
 
     def __init__(self, connection: sqlite3.Connection, dialect: Dialect) -> None:
         self._connection = connection
         self._cursor = connection.cursor()
         self._dialect = dialect
         self._compiled: dict[Statement, Compiled] = {}
+        self.untidy = False
 
     def all(self, statement: Statement, *parameters: Any) -> list[Row]:
         """Give every row."""
@@ -96,6 +100,16 @@ class Database:
         except sqlite3.Error as exc:
             raise translated(exc) from exc
 
+    def tidy(self) -> None:
+        """
+        Take what was erased out of the log as well, where there is one (WAL).
+
+        Where somebody reads in it just now, it stays to be done after the next commit.
+        """
+        with suppress(Unwritable):
+            self.say("PRAGMA wal_checkpoint(TRUNCATE)")
+            self.untidy = False
+
     @property
     def in_transaction(self) -> bool:
         """Say whether a transaction is open. SQLite ends one by itself when the disk is full."""
@@ -106,7 +120,7 @@ class Database:
         return compiled
 
 
-def translated(exc: sqlite3.Error) -> StoreError:
+def translated(exc: BaseException | None) -> StoreError:
     """Give the driver's error in our words, sorted by whether it may be tried again."""
     code = getattr(exc, "sqlite_errorcode", 0) & 0xFF
     if code in _LATER:

@@ -19,6 +19,7 @@ LEAST_FREE = 1 << 20
 """Bytes that must be free on the disk at the start."""
 
 _MAGIC = b"SQLite format 3\0"
+_JOURNAL = bytes.fromhex("d9d505f920a163d7")
 _HEADER = 100
 
 
@@ -70,7 +71,7 @@ def examine(path: Path) -> bool:
             "Give the file to the account that runs Mortar (chown), with mode 600.",
         )
     if found.st_size == 0:
-        if _unfinished(path):
+        if _half_a_copy(path):
             _refuse(
                 path,
                 "is empty, but what was last written to it lies beside it (-wal or -journal)",
@@ -187,12 +188,29 @@ def _examine_file(path: Path, size: int) -> None:
     )
 
 
+def _half_a_copy(path: Path) -> bool:
+    """Say whether what lies beside an empty file was written when it was not empty."""
+    if _size(path, "-wal"):
+        return True
+    if not _size(path, "-journal"):
+        return False
+    with _beside(path, "-journal").open("rb") as journal:
+        head = journal.read(20)
+    # Where the first start was killed, the journal says that there was nothing before.
+    return head.startswith(_JOURNAL) and any(head[16:20])
+
+
 def _unfinished(path: Path) -> bool:
-    for ending in ("-journal", "-wal"):
-        beside = path.with_name(path.name + ending)
-        if beside.exists() and beside.stat().st_size:
-            return True
-    return False
+    return bool(_size(path, "-journal") or _size(path, "-wal"))
+
+
+def _size(path: Path, ending: str) -> int:
+    beside = _beside(path, ending)
+    return beside.stat().st_size if beside.exists() else 0
+
+
+def _beside(path: Path, ending: str) -> Path:
+    return path.with_name(path.name + ending)
 
 
 def _refuse(path: Path, what: str, mend: str) -> NoReturn:

@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from sqlalchemy import URL, ColumnElement, exists, func, literal_column, select
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.store.sql.connect import BUSY_SECONDS
 from bot.store.tables import couples, inbox, letters, partners, runs, scripts
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncEngine
 
 _unfinished: ColumnElement[bool] = literal_column("runs.state <> 'ended'")
 _COUNTS = {
@@ -48,8 +51,11 @@ class Reads:
         if self._engine is not None:
             await self._engine.dispose()
 
-    def _open(self) -> AsyncEngine:
+    def _open(self) -> "AsyncEngine":
         if self._engine is None:
+            # It brings the ORM with it, which nothing else needs.
+            from sqlalchemy.ext.asyncio import create_async_engine
+
             url = URL.create(
                 "sqlite+aiosqlite",
                 database=f"file:{quote(str(self._path))}",

@@ -1,16 +1,18 @@
 """Bring a database to the shape that this version knows, or say why not."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import bindparam, create_engine, event, select
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 import bot
 from bot.errors import ConfigError, SchemaBehind
 from bot.store.sql.connect import connect, dialect
-from bot.store.sql.database import Database
+from bot.store.sql.database import Database, translated
 from bot.store.sql.place import APPLICATION, Lock, create, examine, locate
 from bot.store.sql.statement import adding, statement
 from bot.store.tables import keys
@@ -46,21 +48,22 @@ def bring_up(path: Path, vault: Vault, *, exists: bool) -> Path | None:
     """Do what `migrate` does, with the lock taken."""
     if not exists:
         create(path)
-    connection = connect(path)
-    try:
+    # Not WAL: killed on its first day, the file must not look like a copy without its WAL.
+    with closing(connect(path, "TRUNCATE")) as connection:
         found = _revision(connection, path)
-        if found == REVISION:
-            check_key(connection, vault, path)
-            return None
-        copy = None
         if found is not None:
             check_key(connection, vault, path)
-            copy = _copy(connection, path)
-        connection.execute("PRAGMA foreign_keys=OFF")
-        _upgrade(connection, vault)
+        if found == REVISION:
+            return None
+        try:
+            copy = None if found is None else _copy(connection, path)
+            connection.execute("PRAGMA foreign_keys=OFF")
+            _upgrade(connection, vault)
+        except sqlite3.Error as exc:
+            raise translated(exc) from exc
+        except DBAPIError as exc:
+            raise translated(exc.orig) from exc
         return copy
-    finally:
-        connection.close()
 
 
 def check_schema(connection: sqlite3.Connection, path: Path) -> bool:

@@ -1,7 +1,10 @@
 """The database, from the event loop."""
 
+import sqlite3
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from datetime import datetime
+from pathlib import Path
 
 from bot.model.couple import Reach
 from bot.model.ids import LetterId
@@ -30,32 +33,27 @@ def open_store(database_url: str, master_key: bytes, *, attempts: int = ATTEMPTS
     """
     path, vault = locate(database_url), Vault(master_key)
     exists = examine(path)
-    lock = Lock(path)
-    try:
-        if not exists:
-            bring_up(path, vault, exists=False)
+    with ExitStack() as undo:
+        undo.callback(Lock(path).release)
+        connection = _connected(path, vault, exists=exists)
+        undo.callback(connection.close)
+        database = Database(connection, dialect())
+        books = Books(database, vault)
+        outbox.take_back(books)
+        return SqlStore(books, Writer(database, undo.pop_all().close), Reads(path), attempts)
+
+
+def _connected(path: Path, vault: Vault, *, exists: bool) -> sqlite3.Connection:
+    if exists:
         connection = connect(path)
-        try:
-            if not check_schema(connection, path):
-                connection.close()
-                bring_up(path, vault, exists=True)
-                connection = connect(path)
-            check_key(connection, vault, path)
-            database = Database(connection, dialect())
-            books = Books(database, vault)
-            outbox.take_back(books)
-        except BaseException:
-            connection.close()
-            raise
-    except BaseException:
-        lock.release()
-        raise
-
-    def let_go() -> None:
-        connection.close()
-        lock.release()
-
-    return SqlStore(books, Writer(database, let_go), Reads(path), attempts)
+        with ExitStack() as undo:
+            undo.callback(connection.close)
+            if check_schema(connection, path):
+                check_key(connection, vault, path)
+                undo.pop_all()
+                return connection
+    bring_up(path, vault, exists=exists)
+    return connect(path)
 
 
 class SqlStore:

@@ -40,7 +40,7 @@ class Writer:
         self._database = database
         self._at_end = at_end
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
-        self._broken: Broken | None = None
+        self._broken: str | None = None
         self._closed = False
         self._thread = threading.Thread(target=self._live, name="store", daemon=True)
         self._thread.start()
@@ -85,8 +85,8 @@ class Writer:
 
     def _perform(self, jobs: list[_Job]) -> None:
         try:
-            if self._broken:
-                raise self._broken
+            if self._broken is not None:
+                raise Broken(self._broken)
             self._database.say("BEGIN IMMEDIATE")
             if len(jobs) == 1:
                 jobs[0].result = jobs[0].work()
@@ -94,6 +94,8 @@ class Writer:
                 for job in jobs:
                     self._perform_one(job)
             self._database.say("COMMIT")
+            if self._database.untidy:
+                self._database.tidy()
         except BaseException as exc:  # noqa: BLE001 - whatever it was, its asker must hear of it
             self._give_up(jobs, exc)
 
@@ -112,14 +114,14 @@ class Writer:
     def _give_up(self, jobs: list[_Job], exc: BaseException) -> None:
         # An fsync that failed once must not be tried again: what the kernel holds is unknown.
         if isinstance(exc, Broken):
-            self._broken = exc
+            self._broken = str(exc)
         for job in jobs:
-            job.error = job.error or exc
+            job.error = job.error or (type(exc)(*exc.args) if isinstance(exc, StoreError) else exc)
         try:
             if self._database.in_transaction:
                 self._database.say("ROLLBACK")
         except StoreError as worse:
-            self._broken = self._broken or Broken(str(worse))
+            self._broken = self._broken or str(worse)
 
 
 def _answer(jobs: list[_Job]) -> None:
@@ -140,5 +142,8 @@ def _tell(jobs: list[_Job]) -> None:
             continue
         if job.error is None:
             job.answer.set_result(job.result)
+        elif isinstance(job.error, StopIteration):
+            # asyncio refuses to carry this one.
+            job.answer.set_exception(RuntimeError("a job stopped an iteration"))
         else:
             job.answer.set_exception(job.error)
