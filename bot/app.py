@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from bot import load
 from bot.config import Settings
 from bot.engine.actions.phrases import Phrases
+from bot.engine.alarms import Alarms
 from bot.engine.deliver import Delivery
 from bot.engine.engine import Engine
 from bot.engine.play import Library
 from bot.engine.scene import House
 from bot.engine.speech import Speech
-from bot.engine.work import Alarms, Work
+from bot.engine.work import Work
 from bot.errors import ConfigError
 from bot.flow.events import Phrase
 from bot.ports.clock import Clock
@@ -86,7 +87,7 @@ async def build(
         work.bell.set()
 
     delivery = Delivery(store, doors, clock, speech, learnt, alert, **({"nap": nap} if nap else {}))
-    alarms = Alarms(store, clock, work.bell.set, **({"nap": nap} if nap else {}))
+    alarms = Alarms(store, clock, work.bell.set, alert, **({"nap": nap} if nap else {}))
     work.after = [delivery.bell.set, alarms.bell.set]
     return Parts(store, engine, work, alarms, delivery, doors, clock)
 

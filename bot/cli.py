@@ -6,6 +6,7 @@ configuration. `mortar check` gives 1 when a flow has mistakes.
 """
 
 import asyncio
+import io
 import os
 import sys
 from collections.abc import Callable
@@ -55,7 +56,12 @@ def play(demo: bool, script: Path | None, dialogs: Path | None) -> None:  # noqa
     """Play both partners and their group in this terminal."""
     from bot import play as stage
 
-    sys.exit(asyncio.run(stage.main(demo=demo, script=script, dialogs=dialogs)))
+    try:
+        code = asyncio.run(stage.main(demo=demo, script=script, dialogs=dialogs))
+    except KeyboardInterrupt:
+        click.echo()
+        code = 0
+    sys.exit(code)
 
 
 @mortar.command()
@@ -119,6 +125,10 @@ def doctor() -> None:
 def main() -> None:
     """Run the command, and give every failure its sentence and its exit code."""
     os.umask(0o077)
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that lacks a sign shows another in its place; that is no reason to end.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     sys.exit(_coded(lambda: mortar.main(standalone_mode=False)))
 
 
@@ -142,6 +152,10 @@ def _coded(command: Callable[[], object]) -> int:
         return _say(BUSY, str(exc))
     except (Broken, StoreError) as exc:
         return _say(IO, f"The database: {exc}")
+    except BrokenPipeError:
+        # Whoever read our output has gone; what is left of it goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return IO
     except OSError as exc:
         return _say(IO, f"Input or output failed: {exc.strerror or type(exc).__name__}")
     except Exception as exc:  # noqa: BLE001 - the one outermost place

@@ -1,30 +1,74 @@
 """Play in the terminal: by hand, as a demonstration, or from a transcript."""
 
-import asyncio
+import os
 import re
-import sys
 import tempfile
+import zoneinfo
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import click
 
-from adapters.terminal.gateway import labels
+from adapters.terminal.keyboard import lines
+from adapters.terminal.screen import Screen
 from bot import load, transcript
 from bot.config import read_settings
-from bot.theatre import ROOM, Shown, Theatre, raise_curtain
+from bot.flow.events import Phrase
+from bot.flow.script import Ask, Choice, Consent, Number, Ready, Scale, Text, YesNo
+from bot.model.couple import Stage
+from bot.theatre import Question, Theatre, raise_curtain
 
-COLOURS = {"a": "cyan", "b": "magenta", ROOM: "yellow"}
+STDIN = 0
 NAMES = ("Ana", "Ben")
-_LINE = re.compile(r"([abAB])(@?)\s*[: ]\s*(.*)")
+ZONE = "Europe/Berlin"
 
+DEMO = {
+    ("a", "trust"): "6",
+    ("a", "thanks"): "He called when he said he would.",
+    ("b", "trust"): "8",
+    ("b", "thanks"): "She told me that she was angry, and stayed.",
+}
+"""What the demo couple would answer in the weekly check-in, by person and node."""
+
+WELCOME = """\
+This is Mortar in your terminal. No token is needed, and nothing is kept.
+
+{a} and {b} are a couple. Each talks with Mortar alone; what both agree
+to show, it shows in their room. You play both. Begin each line with
+who speaks:
+
+  a 6        {a} answers 6
+  b 8        {b} answers 8
+  (Enter)    does what the last line suggests
+
+:help shows the rest, Ctrl-D ends it. Their weekly check-in begins now.
+"""
+EMPTY = """\
+This is Mortar in your terminal. No token is needed, and nothing is kept.
+
+Two people can come here, {a} and {b}, and you play both. Begin each
+line with who speaks:
+
+  a /start   {a} comes to the door
+  b /start   {b} does
+
+:help shows the rest, Ctrl-D ends it.
+"""
 HELP = """\
-You are both of them. Begin a line with who speaks:
-  a 7              {a} answers, or presses a button by its words
-  b She listened.  {b} answers
-  a@ Hello.        {a} says it in the room (b@ for {b})
-  :wait 2d         let time pass (s, m, h, d, w)   :next  to whatever comes next   :now  the time
-  :help            this                            :quit  or Ctrl-D
+  a 6            {a} says it, or presses the button with these words ({a} 6 is the same)
+  b@ I am here   {b} says it in the room
+  a /menu        {a} gives a command; /help lists them
+  (Enter)        does what the last line suggests
+  :next          on to whatever comes next by itself
+  :wait 2d       lets time pass: 30s, 20m, 22h, 2d, 1w
+  :now           says what time it is for them
+  :quit          ends it, as Ctrl-D does
+"""
+REVEAL = """\
+That was a reveal. Both said yes, so both saw it at the same moment.
+Had one of them said no, or nothing, the week would have closed in the
+same words for both, and nobody would know why.
+Go on with  a /communicate  (step 1), or see a week pass:  :wait 7d
 """
 
 
@@ -39,7 +83,7 @@ async def main(*, demo: bool, script: Path | None, dialogs: Path | None) -> int:
             Path(folder), content, NAMES, datetime.now(UTC), screen.shown, screen.noticed
         )
         try:
-            await by_hand(theatre, screen, demo=demo)
+            await Table(theatre, screen).play(demo=demo)
         finally:
             await theatre.close()
     return 0
@@ -48,99 +92,160 @@ async def main(*, demo: bool, script: Path | None, dialogs: Path | None) -> int:
 async def scripted(content: load.Content, path: Path) -> int:
     """Print a whole conversation; 1 when it goes another way than written."""
     written = transcript.read_transcript(path)
-    screen = Screen(written.names, muted=False)
-    click.secho(f"{written.title} ({written.flow})", bold=True)
+    screen = Screen(written.names)
+    screen.say(f"{written.title} ({written.flow})")
     try:
         theatre = await transcript.play(written, content, screen.shown, screen.does)
     except transcript.Astray as exc:
-        click.secho(str(exc), fg="red", err=True)
+        click.echo(str(exc), err=True)
         return 1
     outcome = theatre.finished[-1].outcome if theatre.finished else "still open"
-    click.secho(f"Outcome: {outcome}", bold=True)
+    screen.say(f"\nOutcome: {outcome}")
     return 0
 
 
-class Screen:
-    """Prints what happens in the three chats."""
+class Table:
+    """Somebody at the keyboard who plays both people."""
 
-    def __init__(self, names: tuple[str, str], *, muted: bool) -> None:
-        self.titles = {"a": names[0], "b": names[1], ROOM: f"{names[0]} and {names[1]}'s room"}
-        self.muted = muted
+    def __init__(self, theatre: Theatre, screen: Screen) -> None:
+        self.theatre = theatre
+        self.screen = screen
+        self.names = {"a": screen.titles["a"], "b": screen.titles["b"]}
+        self.typed = os.isatty(STDIN)
+        self.suggested: str | None = None
+        self.explained = False
+        either = "|".join(["a", "b", *map(re.escape, self.names.values())])
+        self.speech = re.compile(rf"({either})(@?)(?:\s*:\s*|\s+)(.+)", re.IGNORECASE)
 
-    def shown(self, message: Shown) -> None:
-        """Print a message with its buttons."""
-        if self.muted:
-            return
-        colour = COLOURS[message.chat]
-        click.secho(f"\n┌ {self.titles[message.chat]}", fg=colour, bold=True)
-        for line in [*message.text.splitlines(), *labels(message)]:
-            click.echo(click.style("│ ", fg=colour) + line)
+    async def play(self, *, demo: bool) -> None:
+        """Read lines and play them until there are no more."""
+        if demo:
+            await self.theatre.couple(ZONE, "a", room=True)
+        self.screen.say((WELCOME if demo else EMPTY).format(**self.names).rstrip())
+        self.screen.muted = False
+        if demo:
+            await self.theatre.does("a", "/checkin")
+        await self.hint()
+        self.ask()
+        async for line in lines(STDIN):
+            if line.strip().lower() in (":quit", ":q", ":exit"):
+                return
+            await self.take(line.strip() or self.suggested or "")
+            self.ask()
+        if self.typed:
+            click.echo()
 
-    def noticed(self, text: str) -> None:
-        """Print a short notice."""
-        if not self.muted:
-            click.secho(f"  ({text})", dim=True)
+    def ask(self) -> None:
+        """Show where to type, to a person."""
+        if self.typed:
+            click.echo("\n> ", nl=False)
 
-    def does(self, who: str, text: str) -> None:
-        """Print what somebody did, or how long was waited."""
-        if who == "wait":
-            click.secho(f"\n   … {text} later …", dim=True)
-            return
-        name = self.titles[who[0]] + (" (in the room)" if "group" in who else "")
-        click.secho(f"\n      {name} ▸ {text}", fg=COLOURS[who[0]])
-
-
-async def by_hand(theatre: Theatre, screen: Screen, *, demo: bool) -> None:
-    """Read lines and play them until there are no more."""
-    names = {"a": screen.titles["a"], "b": screen.titles["b"]}
-    if demo:
-        await theatre.couple("Europe/Berlin", "a", room=True)
-        click.secho("This is Mortar, without a platform. ", bold=True, nl=False)
-        click.echo(
-            f"{names['a']} and {names['b']} have arrived, are a couple, and have a room. "
-            "Their weekly check-in begins."
-        )
-        click.echo(HELP.format(**names))
-        screen.muted = False
-        await theatre.does("a", "/checkin")
-    else:
-        screen.muted = False
-        click.echo(HELP.format(**names))
-        click.echo("Nobody is here yet. Begin with:  a /start")
-    while (line := await asyncio.to_thread(_ask)) is not None:
-        if line.strip().lower() in (":quit", ":q"):
-            return
-        await _do(theatre, screen, line.strip())
-
-
-async def _do(theatre: Theatre, screen: Screen, line: str) -> None:
-    """Play one line, or say what it should look like."""
-    names = {"a": screen.titles["a"], "b": screen.titles["b"]}
-    found = _LINE.fullmatch(line)
-    if line == ":next":
-        following = await theatre.next_moment()
-        if following is None:
-            click.echo("Nothing is planned.")
+    async def take(self, line: str) -> None:
+        """Play one line, or say what it should look like."""
+        found = self.speech.fullmatch(line)
+        if line.startswith(":"):
+            name, _, rest = line.partition(" ")
+            await self.command(name, rest)
+        elif found:
+            name = found[1].lower()
+            who = next(key for key, full in self.names.items() if name in (key, full.lower()))
+            if not self.typed or line == self.suggested:
+                self.screen.does(f"{who} in group" if found[2] else who, found[3])
+            await self.theatre.does(who, found[3], room=bool(found[2]))
+            await self.hint()
+        elif line:
+            a, b = self.names.values()
+            self.screen.aside(f"Who says that? For {a}:  a {line}   for {b}:  b {line}")
         else:
-            await theatre.wait(max(following - theatre.clock.now(), timedelta(0)))
-            click.secho(f"   it is {theatre.clock.now():%A %d %B, %H:%M} UTC", dim=True)
-    elif line == ":now":
-        click.echo(f"It is {theatre.clock.now():%A %d %B %Y, %H:%M} UTC.")
-    elif line.startswith(":wait"):
-        try:
-            await theatre.wait(transcript.length(line.removeprefix(":wait").strip()))
-            click.secho(f"   it is {theatre.clock.now():%A %d %B, %H:%M} UTC", dim=True)
-        except ValueError:
-            click.echo("A length of time looks like 20m, 22h or 2d, for example  :wait 2d")
-    elif found and found[3]:
-        await theatre.does(found[1].lower(), found[3], room=bool(found[2]))
-    elif line:
-        click.echo(HELP.format(**names))
+            await self.hint()
+
+    async def command(self, name: str, rest: str) -> None:
+        """Do what is meant for the table and for nobody at it."""
+        match name.lower():
+            case ":next":
+                following = await self.theatre.next_moment()
+                if following is None:
+                    self.screen.aside("Nothing comes by itself.")
+                else:
+                    await self.wait(max(following - self.theatre.clock.now(), timedelta(0)))
+            case ":wait":
+                try:
+                    await self.wait(transcript.length(rest.strip()))
+                except (ValueError, OverflowError):
+                    self.screen.aside("A length of time looks like 20m, 22h or 2d:  :wait 2d")
+            case ":now":
+                self.screen.aside(self.time())
+            case ":help":
+                self.screen.say()
+                self.screen.say(HELP.format(**self.names).rstrip())
+            case _:
+                self.screen.aside("I know :next, :wait, :now, :help and :quit.")
+
+    async def wait(self, length: timedelta) -> None:
+        """Let time pass."""
+        await self.theatre.wait(length)
+        self.screen.aside(self.time())
+        await self.hint()
+
+    def time(self) -> str:
+        """Say what time it is for the two."""
+        zone = zoneinfo.ZoneInfo(ZONE)
+        return f"It is {self.theatre.clock.now().astimezone(zone):%A %d %B %Y, %H:%M} in Berlin."
+
+    async def hint(self) -> None:
+        """Say who is asked something, and how to answer for them."""
+        if not self.explained and any(one.outcome == "shared" for one in self.theatre.finished):
+            self.explained = True
+            self.screen.aside(REVEAL.rstrip())
+        asked = await self.theatre.questions()
+        ways = [self.way(question) for question in asked]
+        self.suggested = next((answer for answer, _ in ways if "…" not in answer), None)
+        told = [
+            f"{self.names[question.who]} can answer:  {answer}   ({wanted})"
+            for question, (answer, wanted) in zip(asked, ways, strict=True)
+        ]
+        if self.suggested:
+            told.append(f"Enter:  {self.suggested}")
+        self.screen.aside("\n".join(told) or "Nobody is asked anything. Try  a /menu  or  :next")
+
+    def way(self, question: Question) -> tuple[str, str]:
+        """Give a line that answers a question (with “…” where words are missing), and its kind."""
+        words, wanted = self.answer(question)
+        return f"{question.who}{'@' if question.room else ''} {words}", wanted
+
+    def answer(self, question: Question) -> tuple[str, str]:
+        """Give an answer that fits, and what kind is wanted."""
+        match question.about:
+            case Stage.NAME:
+                return self.names[question.who], "a name"
+            case Stage.ZONE:
+                return "Berlin", "a city"
+            case Stage() as stage:
+                return self.theatre.label(_AT_THE_DOOR.get(stage, "yes")), "a button"
+            case Ready():
+                return self.theatre.label("ready"), "a button"
+            case Ask(id=node, kind=kind):
+                words, wanted = _kind(kind)
+                label = words if isinstance(words, str) else self.theatre.label(words.id)
+                return DEMO.get((question.who, node), label), wanted
 
 
-def _ask() -> str | None:
-    try:
-        sys.stdout.flush()
-        return input("\n> " if sys.stdin.isatty() else "")
-    except EOFError:
-        return None
+_AT_THE_DOOR = {
+    Stage.ABOUT: "go-on",
+    Stage.QUIET: "quiet-none",
+    Stage.SIDE: "side-hurt",
+}
+
+
+def _kind(kind: Choice | Consent | Number | Scale | Text | YesNo) -> tuple[str | Phrase, str]:
+    match kind:
+        case Choice(options=several):
+            return several[0].label, "a button, or its words"
+        case Scale(min=least, max=most) | Number(min=least, max=most):
+            return str((least + most) // 2), f"a number from {least} to {most}"
+        case Consent(shows=shows) if shows:
+            return Phrase("consent-yes"), "yes or no"
+        case Consent() | YesNo():
+            return Phrase("yes"), "yes or no"
+        case Text():
+            return "…", "in their own words"

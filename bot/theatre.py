@@ -6,7 +6,7 @@ time passes only when told to. `mortar play`, transcripts and many tests are pla
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,8 +14,15 @@ from pathlib import Path
 from adapters.terminal.gateway import PEOPLE, ROOM, Shown, TerminalGateway
 from bot import app, load
 from bot.config import Settings
+from bot.engine.play import cast_of
 from bot.engine.scene import Courtesy, Finished
 from bot.flow.events import Phrase
+from bot.flow.run import MAIN, decode
+from bot.flow.script import Ask, Each, Place, Ready
+from bot.model.couple import Stage
+from bot.model.ids import InboxId
+from bot.ports.messages import Gathered, Inbound
+from bot.ports.store import Held, RunState
 from bot.store.sql.store import open_store
 
 MOMENT = timedelta(seconds=60)
@@ -34,6 +41,15 @@ class MovableClock:
     def now(self) -> datetime:
         """Give the time in UTC."""
         return self.time
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What somebody could answer now: at the door, or in a flow; ``room`` if in the room."""
+
+    who: str
+    about: Stage | Ask | Ready
+    room: bool
 
 
 @dataclass(slots=True)
@@ -94,6 +110,39 @@ class Theatre:
         await self.calm()
         return min((moment for moment in moments if moment is not None), default=None)
 
+    # What is asked
+
+    async def questions(self) -> Sequence[Question]:
+        """Say who is asked something just now. To be asked when all is `calm`."""
+        found: list[Question] = []
+
+        def look(held: Held, _: InboxId, __: Inbound) -> None:
+            found[:] = [asked for who in PEOPLE for asked in self.asked(held, who)]
+
+        key = f"look:{next(self.gateway.numbers)}"
+        await self.parts.store.keep([Inbound(key, self.clock.now(), Gathered(None))])
+        await self.parts.store.work(look, look)
+        return found
+
+    def asked(self, held: Held, who: str) -> Iterator[Question]:
+        """Find what one person is asked: at the door, or in a run."""
+        partner = held.partner(self.gateway.platform, who)
+        couple = held.couple(partner.couple) if partner else None
+        if partner is None or couple is None:
+            return
+        if partner.stage is not Stage.HOME:
+            yield Question(who, partner.stage, room=False)
+            return
+        for kept in (one for one in held.runs(couple.id) if one.state is RunState.ACTIVE):
+            script = self.parts.engine.players.library.of(kept)
+            lanes = decode(kept.document, cast_of(couple, None), kept.values).lanes
+            main, lane = lanes.get(MAIN), lanes.get(partner.seat)
+            fork = script.nodes.get(main.at) if main and main.at else None
+            node = script.nodes.get(lane.at) if lane and lane.at and lane.wait > 0 else None
+            shared = isinstance(fork, Each) and fork.place is Place.GROUP
+            if isinstance(node, Ask) or (isinstance(node, Ready) and lane and lane.slot is None):
+                yield Question(who, node, room=shared and couple.room is not None)
+
     # The couple
 
     async def couple(self, zone: str, hurt: str, *, room: bool, quiet: str | None = None) -> None:
@@ -149,7 +198,8 @@ async def raise_curtain(
     gateway = TerminalGateway(clock, dict(zip(PEOPLE, names, strict=True)), shown, noticed)
     store = open_store(f"sqlite:///{folder / 'mortar.db'}", b"\x07" * 32)
     parts = await app.build(Settings(seed=seed), content, store, [gateway], clock, noticed)
+    parts.work.linger = 0
     return Theatre(parts, gateway, clock, content)
 
 
-__all__ = ["PEOPLE", "ROOM", "MovableClock", "Shown", "Theatre", "raise_curtain"]
+__all__ = ["PEOPLE", "ROOM", "MovableClock", "Question", "Shown", "Theatre", "raise_curtain"]

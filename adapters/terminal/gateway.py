@@ -46,7 +46,8 @@ class TerminalGateway:
     Two people and their room.
 
     ``names`` are what the platform calls them, by chat. ``shown`` and ``noticed`` are told of
-    every message and of every short notice at a button.
+    every message and of every short notice at a button. ``present`` is how many are in the room,
+    the bot included; ``left`` lists the chats the bot has left.
     """
 
     clock: Clock
@@ -54,6 +55,7 @@ class TerminalGateway:
     shown: Callable[[Shown], None]
     noticed: Callable[[str], None]
     chats: dict[str, list[Shown]] = field(default_factory=lambda: {"a": [], "b": [], ROOM: []})
+    left: list[str] = field(default_factory=list)
     present: int = 3
     numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
 
@@ -79,29 +81,30 @@ class TerminalGateway:
         message = Shown(
             letter.address.chat, str(next(self.numbers)), letter.content.words, letter.content.rows
         )
-        self.chats[message.chat].append(message)
+        self.chats.setdefault(message.chat, []).append(message)
         self.shown(message)
         return message.id
 
-    async def answer_press(self, press: str, text: str | None) -> None:
+    async def answer_press(self, press: str, text: str | None) -> None:  # noqa: ARG002
         """Show a notice; there is no spinner to stop."""
         if text:
             self.noticed(text)
 
     async def strip(self, address: Address, message: str) -> None:
         """Take the buttons off."""
-        for one in self.chats[address.chat]:
+        for one in self.chats.get(address.chat, ()):
             if one.id == message:
                 one.rows = ()
 
-    async def count(self, address: Address) -> int | None:
+    async def count(self, address: Address) -> int | None:  # noqa: ARG002
         """Count who is in the room."""
         return self.present
 
     async def leave(self, address: Address) -> None:
-        """Stay; there is only this one room."""
+        """Close the door behind us."""
+        self.left.append(address.chat)
 
-    def link(self, payload: str, *, room: bool) -> str | None:
+    def link(self, payload: str, *, room: bool) -> str | None:  # noqa: ARG002
         """Give no address: in a terminal nothing can be clicked."""
         return None
 
@@ -117,9 +120,10 @@ class TerminalGateway:
         """
         number = next(self.numbers)
         chat = ROOM if room else who
-        sender = Sender(who, self.names[who], "en")
+        called = self.names.get(who, who)
+        sender = Sender(who, called, "en")
         body: Commanded | Pressed | Wrote
-        button = self.button(chat, text, self.names[who])
+        button = self.button(chat, text, called)
         if text.startswith("/"):
             name, _, argument = text[1:].partition(" ")
             body = Commanded(name.lower(), argument.strip(), str(number))
@@ -138,7 +142,8 @@ class TerminalGateway:
         In the room, a message with their name in it comes first: people press their own.
         """
         said = text.casefold().strip()
-        shown = [one for one in reversed(self.chats[chat]) if any(b.token for b in one.buttons)]
+        newest = reversed(self.chats.get(chat, []))
+        shown = [one for one in newest if any(b.token for b in one.buttons)]
         if chat == ROOM:
             shown.sort(key=lambda one: name not in one.text)
         for message in shown[:1]:

@@ -24,7 +24,9 @@ QUIETS = (Quiet(time(22), time(8)), Quiet(time(23), time(7)))
 SIDES = ("hurt", "repairing", "both")
 NODE = "arrive:"
 
-_HOURS = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(?:-|–|to|until)\s*(\d{1,2})(?:[:.](\d{2}))?")
+_CLOCK = r"(\d{1,2})(?:[:.h](\d{2})?)?\s*([ap]m)?"
+_HOURS = re.compile(rf"(?:from\s+)?{_CLOCK}\s*(?:-|–|to|until|till)\s*{_CLOCK}")
+_WORDS = {"noon": "12:00", "midnight": "0:00"}
 _NEXT = {
     Stage.LANGUAGE: Stage.ABOUT, Stage.ABOUT: Stage.AGE, Stage.AGE: Stage.CONSENT,
     Stage.CONSENT: Stage.NAME, Stage.NAME: Stage.ZONE, Stage.ZONE: Stage.QUIET,
@@ -43,7 +45,7 @@ def begin(scene: Scene, partner: Partner) -> Partner:
 
 def ask(scene: Scene, partner: Partner) -> None:
     """Put the question of the stage somebody is at."""
-    node = f"{NODE}{partner.stage.value}"
+    node = _node(partner)
     rows: list[list[Phrase | str]]
     match partner.stage:
         case Stage.LANGUAGE:
@@ -75,11 +77,8 @@ def pressed(scene: Scene, partner: Partner, node: str, option: int) -> Partner |
     """
     Take a button of the stage; give the partner as they are then, None if they left.
 
-    A button of an earlier stage changes nothing.
+    It has to be one that `fits`.
     """
-    stage = node.removeprefix(NODE).split("|")[0]
-    if stage != partner.stage.value:
-        return partner
     profile = partner.profile
     match partner.stage:
         case Stage.LANGUAGE:
@@ -101,10 +100,20 @@ def pressed(scene: Scene, partner: Partner, node: str, option: int) -> Partner |
             return _on(scene, partner, profile)
 
 
+def fits(scene: Scene, partner: Partner, node: str, option: int) -> bool:
+    """Say whether a button belongs to the question that is open, and is one of its own."""
+    stage, *zones_shown = node.removeprefix(NODE).split("|")
+    labels = zones_shown or _labels(scene, partner)
+    return stage == partner.stage.value and option < len(labels)
+
+
 def wrote(scene: Scene, partner: Partner, text: str) -> Partner | None:
     """Take typed words of the stage; as `pressed`."""
     said = reply.fold(text)
     profile = partner.profile
+    if not reply.clean(text):
+        ask(scene, partner)
+        return partner
     match partner.stage:
         case Stage.NAME:
             return _name(scene, partner, reply.clean(text))
@@ -114,11 +123,13 @@ def wrote(scene: Scene, partner: Partner, text: str) -> Partner | None:
             quiet = hours(said)
             if quiet is not None:
                 return _on(scene, partner, replace(profile, quiet=quiet))
-            none = said in reply.NO or said == reply.fold(_label(scene, partner, "quiet-none"))
-            if none:
-                return _on(scene, partner, replace(profile, quiet=None))
-            scene.tell(partner, Phrase("quiet-again"))
-            return partner
+            option = reply.pick(_labels(scene, partner), said)
+            if said in reply.NO:
+                option = len(QUIETS)
+            if option is None:
+                scene.tell(partner, Phrase("quiet-again"))
+                return partner
+            return pressed(scene, partner, _node(partner), option)
         case Stage.AGE if (age := reply.whole_number(said)) is not None:
             return _adult(scene, partner, yes=age >= ADULT)
         case _:
@@ -127,18 +138,31 @@ def wrote(scene: Scene, partner: Partner, text: str) -> Partner | None:
             if option is None:
                 scene.tell(partner, Phrase("press-please"))
                 return partner
-            return pressed(scene, partner, f"{NODE}{partner.stage.value}", option)
+            return pressed(scene, partner, _node(partner), option)
 
 
 def hours(said: str) -> Quiet | None:
-    """Read quiet hours as people write them: ``21:30-7``, ``22 to 8``."""
+    """Read quiet hours as people write them: ``21:30-7``, ``22 to 8``, ``10pm until 7am``."""
+    for word, clock in _WORDS.items():
+        said = said.replace(word, clock)
     found = _HOURS.fullmatch(said)
     if found is None:
         return None
-    first, first_minute, last, last_minute = (int(part or 0) for part in found.groups())
-    if max(first, last) > 23 or max(first_minute, last_minute) > 59:
-        return None
-    return Quiet(time(first, first_minute), time(last, last_minute))
+    parts = found.groups()
+    start, end = _clock(*parts[:3]), _clock(*parts[3:])
+    return None if start is None or end is None else Quiet(start, end)
+
+
+def _clock(hour: str, minute: str | None, half: str | None) -> time | None:
+    """Read one time of day; None when there is no such time."""
+    hours, minutes = int(hour), int(minute or 0)
+    if half is not None:
+        if not 1 <= hours <= 12:
+            return None
+        hours = hours % 12 + (12 if half == "pm" else 0)
+    if hours == 24 and minutes == 0:
+        hours = 0
+    return time(hours, minutes) if hours <= 23 and minutes <= 59 else None
 
 
 _GO, _YES, _NO = Phrase("go-on"), Phrase("yes"), Phrase("no")
@@ -193,7 +217,7 @@ def _zone(scene: Scene, partner: Partner, text: str) -> Partner:
         return _on(scene, partner, replace(partner.profile, zone=found[0]))
     if found:
         rows = [[zones.city(name)] for name in found]
-        scene.tell(partner, Phrase("zone-which"), rows, "|".join([f"{NODE}zone", *found]))
+        scene.tell(partner, Phrase("zone-which"), rows, "|".join([_node(partner), *found]))
     else:
         offset = zones.is_offset(text)
         scene.tell(partner, Phrase("zone-offset" if offset else "zone-unknown"))
@@ -206,9 +230,15 @@ def _labels(scene: Scene, partner: Partner) -> Sequence[str]:
         Stage.ABOUT: [_label(scene, partner, "go-on")],
         Stage.AGE: [_label(scene, partner, "yes"), _label(scene, partner, "no")],
         Stage.CONSENT: [_label(scene, partner, "yes"), _label(scene, partner, "no")],
+        Stage.NAME: [partner.profile.name] if partner.profile.name else [],
+        Stage.QUIET: [*map(_hours, QUIETS), _label(scene, partner, "quiet-none")],
         Stage.SIDE: [_label(scene, partner, f"side-{side}") for side in SIDES],
     }
     return phrases.get(partner.stage, [])
+
+
+def _node(partner: Partner) -> str:
+    return f"{NODE}{partner.stage.value}"
 
 
 def _label(scene: Scene, partner: Partner, name: str) -> str:

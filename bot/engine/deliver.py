@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.engine.patience import insist
 from bot.engine.rooms import PEOPLE
 from bot.engine.speech import Speech
 from bot.errors import Moved, Refused, TryLater, Uncertain, Unreachable
@@ -62,7 +63,7 @@ class Delivery:
         async with asyncio.TaskGroup() as under_way:
             while not self.stopping:
                 self.bell.clear()
-                letters = await self.store.unsent(self.clock.now())
+                letters = await insist(lambda: self.store.unsent(self.clock.now()), self.alert)
                 for letter in letters:
                     under_way.create_task(self.deliver(letter))
                 if not letters:
@@ -102,17 +103,23 @@ class Delivery:
                 self.held[gateway.platform] = time.monotonic() + exc.after
             await self.later(letter, exc.after)
         except Moved as exc:
-            await self.store.move_route(letter.id, exc.chat)
+            chat = exc.chat
+            await self.noted(lambda: self.store.move_route(letter.id, chat))
         except Unreachable:
-            await self.store.close_route(letter.id, Reach.CLOSED)
-            await self.learnt(letter, PutOut())
+            await self.closed(letter)
         except Uncertain:
             await self.unsure(letter)
         except Refused as exc:
-            await self.store.dead(letter.id, str(exc))
+            reason = str(exc)
+            await self.noted(lambda: self.store.dead(letter.id, reason))
             self.alert(f"a letter was refused by {gateway.platform}: {exc}")
         else:
-            await self.store.sent(letter.id, message, self.clock.now())
+            at = self.clock.now()
+            await self.noted(lambda: self.store.sent(letter.id, message, at))
+
+    async def noted(self, note: Callable[[], Awaitable[None]]) -> None:
+        """Write down what became of a letter, however long it takes."""
+        await insist(note, self.alert)
 
     def dressed(self, letter: Letter) -> Letter:
         """Put the line before a copy that may be a second one."""
@@ -128,26 +135,35 @@ class Delivery:
         present = await gateway.count(letter.address)
         if present is None or present == PEOPLE:
             return False
-        await self.store.close_route(letter.id, Reach.PAUSED)
+        await self.noted(lambda: self.store.close_route(letter.id, Reach.PAUSED))
         await self.learnt(letter, Gathered(present))
         return True
+
+    async def closed(self, letter: Letter) -> None:
+        """Write no more to a chat that is shut, and let both know when it is their room."""
+        # A room only pauses here: it is the turn which tells the two that closes it.
+        reach = Reach.PAUSED if letter.joint else Reach.CLOSED
+        await self.noted(lambda: self.store.close_route(letter.id, reach))
+        await self.learnt(letter, PutOut())
 
     async def learnt(self, letter: Letter, body: PutOut | Gathered) -> None:
         """Tell the bot what was found at the door."""
         key = f"door:{letter.id}:{letter.attempt}"
         private = not letter.joint
-        await self.keep(Inbound(key, self.clock.now(), body, letter.address, private))
+        inbound = Inbound(key, self.clock.now(), body, letter.address, private)
+        await self.noted(lambda: self.keep(inbound))
 
     async def later(self, letter: Letter, after: float) -> None:
         """Put it back for a while; it certainly did not arrive."""
         at = self.clock.now() + timedelta(seconds=after)
-        await self.store.later(letter.id, at, unsure=letter.unsure)
+        await self.noted(lambda: self.store.later(letter.id, at, unsure=letter.unsure))
 
     async def unsure(self, letter: Letter) -> None:
         """Send a letter that matters again; drop one that does not."""
         if not letter.must:
-            await self.store.dead(letter.id, "nobody knows whether it arrived")
+            reason = "nobody knows whether it arrived"
+            await self.noted(lambda: self.store.dead(letter.id, reason))
             return
         backoff = min(LONGEST_BACKOFF, 2.0 ** min(letter.attempt - 1, 6))
         at = self.clock.now() + timedelta(seconds=backoff)
-        await self.store.later(letter.id, at, unsure=True)
+        await self.noted(lambda: self.store.later(letter.id, at, unsure=True))

@@ -15,12 +15,13 @@ from bot.engine.scene import TOKEN, Alert, AnswerPress, Courtesy, House, Scene, 
 from bot.errors import failure
 from bot.flow.events import Done, Phrase, Pressed, Rang, Said, Skipped
 from bot.model.couple import Address, Couple, Partner, Reach, Stage
-from bot.model.ids import CoupleId, InboxId, RunId
+from bot.model.ids import CoupleId, InboxId, InviteId, RunId
 from bot.model.words import plain
 from bot.ports import messages
 from bot.ports.messages import (
     Acted,
     Attached,
+    Body,
     CameIn,
     Commanded,
     Edited,
@@ -93,7 +94,7 @@ class Engine:
             if body.tag.startswith(START):
                 self.players.rang(scene, couple, body.tag)
             elif body.tag.startswith(rooms.GONE):
-                rooms.leave_if_strange(scene, couple, body.wait)
+                rooms.leave_if_strange(scene, body.wait)
             return
         kept = self.players.run(scene, couple, RunId(body.run))
         if kept is not None:
@@ -157,6 +158,9 @@ class Engine:
             notice = "not-yours"
         elif asked is None or option is None:
             notice = "closed-question"
+        elif asked.couple != who.couple and asked.route.id == who.route.id:
+            # Theirs, from before they joined the couple they are in now.
+            notice = "closed-question"
         elif asked.couple != who.couple or asked.seat not in (None, who.seat):
             notice = "not-yours"
         if notice or asked is None or who is None or option is None:
@@ -184,46 +188,55 @@ class Engine:
             kept = self.players.run(scene, couple, asked.run) if couple else None
             event = Pressed(scene.now, who.seat, asked.prompt, node, option)
             if couple is None or kept is None:
-                words = self.house.speech.say(Phrase("closed-question"), who.profile.language)
-                scene.courtesy(AnswerPress(*press, plain(words)))
+                self.closed(scene, who, press)
             else:
                 self.players.advance(scene, couple, kept, event, press)
         elif node.startswith(arrival.NODE):
-            self.arriving(scene, who, arrival.pressed(scene, who, node, option))
-        else:
-            self.menu_press(scene, who, node, option)
+            if arrival.fits(scene, who, node, option):
+                self.arriving(scene, who, arrival.pressed(scene, who, node, option))
+            else:
+                self.closed(scene, who, press)
+        elif not self.menu_press(scene, who, node, option):
+            self.closed(scene, who, press)
 
-    def menu_press(self, scene: Scene, who: Partner, node: str, option: int) -> None:
-        """Take a button of pairing, of the room, or of the menu."""
+    def closed(self, scene: Scene, who: Partner, press: tuple[str, str]) -> None:
+        """Say at the button that its question is over."""
+        words = self.house.speech.say(Phrase("closed-question"), who.profile.language)
+        scene.courtesy(AnswerPress(*press, plain(words)))
+
+    def menu_press(self, scene: Scene, who: Partner, node: str, option: int) -> bool:
+        """Take a button of pairing, of the room, or of the menu; False when it is none of them."""
         couple = scene.held.couple(who.couple)
         if couple is None or who.stage is not Stage.HOME:
-            return
-        match node:
+            return False
+        what, *rest = node.split("|")
+        match what:
             case pairing.OFFER:
                 pairing.invite(scene, who)
             case pairing.ACCEPT:
-                pairing.accepted(scene, who, yes=option == 0)
+                pairing.accepted(scene, who, InviteId(int(rest[0])), yes=option == 0)
             case pairing.CONFIRM:
-                self.confirmed(scene, who, yes=option == 0)
+                self.confirmed(scene, who, InviteId(int(rest[0])), yes=option == 0)
             case rooms.OFFER if option == 0:
                 rooms.link(scene, who)
             case rooms.OFFER:
-                scene.tell(who, Phrase("room-none"))
+                if couple.room is None:
+                    scene.tell(who, Phrase("room-none"))
                 guard.menu(scene, who, self.players.library)
             case rooms.AGAIN:
                 rooms.alone_again(scene, couple, who)
-            case _ if node.startswith(guard.MENU):
-                flows = node.split("|")[1:]
-                script = self.players.library.current.get(flows[option])
+            case guard.MENU if option < len(rest):
+                script = self.players.library.current.get(rest[option])
                 if script is not None and couple.whole:
                     self.players.start(scene, couple, script, who.seat)
             case _:
-                pass
+                return False
+        return True
 
-    def confirmed(self, scene: Scene, who: Partner, *, yes: bool) -> None:
+    def confirmed(self, scene: Scene, who: Partner, asked: InviteId, *, yes: bool) -> None:
         """Join two people, and show them what they can do."""
         joiner = admit.claimant(scene, who)
-        couple = pairing.confirmed(scene, who, joiner, yes=yes)
+        couple = pairing.confirmed(scene, who, joiner, asked, yes=yes)
         if couple is None:
             return
         for partner in couple.partners:
@@ -269,21 +282,28 @@ class Engine:
     def command(self, scene: Scene, inbound: Inbound, who: Partner, body: Commanded) -> None:
         """Take a command in a private chat."""
         sender = inbound.sender
-        secret = body.argument.strip() if body.name in ("start", "join") else ""
+        secret = secret_of(body)
         if secret and sender is not None:
             pairing.come(scene, who, sender, secret)
         if who.stage is not Stage.HOME:
+            if body.name == "help":
+                scene.tell(who, Phrase("help"))
             arrival.ask(scene, admit.partner(scene, inbound) or who)
             return
-        if secret:
-            return
+        if not secret:
+            self.command_at_home(scene, who, body)
+
+    def command_at_home(self, scene: Scene, who: Partner, body: Commanded) -> None:
+        """Take a command of somebody who has arrived."""
         couple = scene.held.couple(who.couple)
         script = self.players.library.commands.get(body.name)
         match body.name:
-            case "start":
-                if couple is None or not self.players.again(scene, couple, who):
+            case "start" if couple is not None and couple.whole:
+                if not self.players.again(scene, couple, who):
                     name = (("name", who.profile.name),)
                     scene.tell(who, Phrase("welcome-back", name))
+            case "start":
+                pairing.next_step(scene, who)
             case "menu":
                 guard.menu(scene, who, self.players.library)
             case "help":
@@ -301,7 +321,7 @@ class Engine:
             case _ if script is not None and couple is not None and couple.whole:
                 self.players.start(scene, couple, script, who.seat)
             case _ if script is not None or body.name in ("group", "skip"):
-                scene.tell(who, Phrase("invite-first"))
+                pairing.next_step(scene, who)
             case _:
                 scene.tell(who, Phrase("unknown-command"))
 
@@ -310,8 +330,9 @@ class Engine:
     ) -> None:
         """Begin with somebody new, and keep the invitation they came with."""
         who = admit.welcome(scene, inbound)
-        if isinstance(body, Commanded) and body.argument and inbound.sender is not None:
-            pairing.come(scene, who, inbound.sender, body.argument.strip())
+        secret = secret_of(body)
+        if secret and inbound.sender is not None:
+            pairing.come(scene, who, inbound.sender, secret)
         arrival.begin(scene, admit.partner(scene, inbound) or who)
 
     def wrote(self, scene: Scene, inbound: Inbound, who: Partner, text: str) -> None:
@@ -330,7 +351,10 @@ class Engine:
         elif inbound.sender is not None and pairing.looks_like_code(text):
             pairing.come(scene, who, inbound.sender, text)
             return
-        scene.tell(who, Phrase("nothing-open" if couple and couple.whole else "invite-first"))
+        if couple is not None and couple.whole:
+            scene.tell(who, Phrase("nothing-open"))
+        else:
+            pairing.next_step(scene, who)
 
     def heard(self, scene: Scene, couple: Couple, who: Partner, text: str, *, room: bool) -> bool:
         """Give words, or the word that leaves a question out, to the run that waits for them."""
@@ -354,7 +378,9 @@ class Engine:
             return
         if isinstance(body, Commanded) and body.name == "start" and body.argument:
             couple = scene.held.couple(who.couple) if who else None
-            rooms.open_room(scene, couple, address, body.argument.strip())
+            opened = rooms.open_room(scene, couple, address, body.argument.strip())
+            for partner in couple.partners if couple and opened else ():
+                guard.menu(scene, partner, self.players.library)
             return
         couple = admit.couple_in(scene, address)
         if couple is None or who is None or couple.at(who.seat) != who or couple.room is None:
@@ -369,6 +395,8 @@ class Engine:
                 self.players.start(scene, couple, script, who.seat)
             case Commanded(name="help"):
                 scene.tell_room(couple, couple.room, Phrase("help"))
+            case Commanded(name="menu"):
+                guard.menu(scene, who, self.players.library)
             case Commanded(name="start"):
                 pass
             case Commanded():
@@ -380,3 +408,10 @@ class Engine:
         """Say something at most every ten minutes to one person."""
         if self.patience.may_say(f"{who.id}:{phrase}", scene.now):
             scene.tell(who, Phrase(phrase))
+
+
+def secret_of(body: Body) -> str:
+    """Give the token or code that somebody came with; empty when they came without one."""
+    if isinstance(body, Commanded) and body.name in ("start", "join"):
+        return body.argument.strip()
+    return ""

@@ -37,7 +37,7 @@ class Patience:
 def menu(scene: Scene, who: Partner, library: Library) -> None:
     """Show what can be done now."""
     if pairing.alone(scene, who):
-        scene.tell(who, Phrase("invite-first"))
+        pairing.next_step(scene, who)
         return
     flows = [one for one in library.current.values() if one.commands]
     rows = [[one.title] for one in flows]

@@ -7,14 +7,15 @@ is never said, so that nothing can be learnt by trying.
 """
 
 import base64
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bot.engine import zones
 from bot.engine.scene import Scene
 from bot.flow.events import Phrase
 from bot.model.couple import Couple, Partner, Seat, Stage
+from bot.model.ids import InviteId
 from bot.ports.messages import Sender
 from bot.ports.store import Invite, InviteState, Kind
 
@@ -72,7 +73,9 @@ def come(scene: Scene, partner: Partner, sender: Sender, secret: str) -> None:
         scene.tell(partner, Phrase("invite-tries", (("time", f"{until:%H:%M}"),)))
         return
     found = valid(scene, secret)
-    if found is None:
+    if found is None and waits(scene, partner, secret):
+        scene.tell(partner, Phrase("invite-waits"))
+    elif found is None:
         scene.held.add_try(platform, sender.id, scene.now)
         scene.tell(partner, Phrase("invite-not-valid"))
     elif found.inviter == partner.id:
@@ -80,56 +83,60 @@ def come(scene: Scene, partner: Partner, sender: Sender, secret: str) -> None:
     elif not alone(scene, partner):
         scene.tell(partner, Phrase("invite-taken"))
     else:
-        inviter = host(scene, found)
         waiting = replace(partner, profile=replace(partner.profile, awaited=secret))
         scene.held.save_partner(waiting)
-        if partner.stage is Stage.HOME and inviter is not None:
-            introduce(scene, waiting, inviter)
+        if partner.stage is Stage.HOME:
+            introduce(scene, waiting, found)
 
 
-def introduce(scene: Scene, partner: Partner, inviter: Partner) -> None:
+def introduce(scene: Scene, partner: Partner, found: Invite) -> None:
     """Show the joiner whose invitation it is."""
-    asks = Phrase("invite-asks", (("name", inviter.profile.name),))
-    scene.tell(partner, asks, [[Phrase("yes"), Phrase("no")]], ACCEPT)
+    inviter = host(scene, found)
+    asks = Phrase("invite-asks", (("name", inviter.profile.name if inviter else ""),))
+    scene.tell(partner, asks, [[Phrase("yes"), Phrase("no")]], f"{ACCEPT}|{found.id}")
 
 
 def arrived(scene: Scene, partner: Partner) -> None:
     """Go on after arriving: to the invitation they came with, or to making one."""
     found = valid(scene, partner.profile.awaited) if partner.profile.awaited else None
-    inviter = host(scene, found) if found else None
-    if inviter is not None and inviter.id != partner.id:
-        introduce(scene, partner, inviter)
+    if found is not None and found.inviter != partner.id:
+        introduce(scene, partner, found)
     else:
         if partner.profile.awaited:
             scene.tell(partner, Phrase("invite-not-valid"))
         offer(scene, partner)
 
 
-def accepted(scene: Scene, partner: Partner, *, yes: bool) -> None:
-    """Take the joiner's answer; on a yes the inviter is asked."""
+def accepted(scene: Scene, partner: Partner, asked: InviteId, *, yes: bool) -> None:
+    """Take the joiner's answer to the invitation they were shown; on a yes its maker is asked."""
     secret = partner.profile.awaited
     found = valid(scene, secret) if secret else None
-    scene.held.save_partner(replace(partner, profile=replace(partner.profile, awaited=None)))
     if not yes:
+        scene.held.save_partner(replace(partner, profile=replace(partner.profile, awaited=None)))
         scene.tell(partner, Phrase("invite-off"))
         return
     inviter = host(scene, found) if found else None
-    if found is None or inviter is None or not alone(scene, partner):
+    if found is None or found.id != asked or inviter is None or not alone(scene, partner):
         scene.tell(partner, Phrase("invite-not-valid"))
         return
     scene.held.save_invite(replace(found, state=InviteState.CLAIMED, claimant=partner.id))
     scene.tell(partner, Phrase("invite-waits"))
     comes = Phrase("invite-comes", (("name", partner.profile.name),))
-    scene.tell(inviter, comes, [[Phrase("yes"), Phrase("no")]], CONFIRM)
+    scene.tell(inviter, comes, [[Phrase("yes"), Phrase("no")]], f"{CONFIRM}|{found.id}")
 
 
 def confirmed(
-    scene: Scene, inviter: Partner, joiner: Partner | None, *, yes: bool
+    scene: Scene, inviter: Partner, joiner: Partner | None, asked: InviteId, *, yes: bool
 ) -> Couple | None:
-    """Take the inviter's answer; on a yes the two are a couple, which is returned."""
+    """
+    Take the inviter's answer about who they were shown; on a yes the two are a couple.
+
+    The couple is returned; None when nothing was joined.
+    """
     found = scene.held.claims(inviter.id)
     usable = found is not None and found.expires > scene.now and alone(scene, inviter)
-    if found is None or joiner is None or not usable or not alone(scene, joiner):
+    shown = found is not None and found.id == asked
+    if found is None or joiner is None or not usable or not shown or not alone(scene, joiner):
         scene.tell(inviter, Phrase("invite-not-valid"))
         return None
     if not yes:
@@ -158,16 +165,33 @@ def breaches(mine: str | None, theirs: str | None) -> Sequence[Seat]:
 
 def valid(scene: Scene, secret: str) -> Invite | None:
     """Find an invitation that still opens something; a token or a code will do."""
-    for written in (secret, code_of(secret)):
-        found = scene.held.invite(Kind.PARTNER, written)
-        if found is not None and usable(found, scene.now):
+    for found in invites(scene, secret):
+        inviter = host(scene, found) if found.state is InviteState.OPEN else None
+        if inviter is not None and alone(scene, inviter):
             return found
     return None
 
 
-def usable(found: Invite, now: datetime) -> bool:
-    """Say whether an invitation is open and in time."""
-    return found.state is InviteState.OPEN and found.expires > now
+def waits(scene: Scene, partner: Partner, secret: str | None) -> bool:
+    """Say whether somebody accepted this invitation, and its maker has not answered yet."""
+    return secret is not None and any(
+        found.state is InviteState.CLAIMED and found.claimant == partner.id
+        for found in invites(scene, secret)
+    )
+
+
+def invites(scene: Scene, secret: str) -> Iterator[Invite]:
+    """Find the invitations, in whatever state, that somebody may mean; those in time only."""
+    for written in (secret, code_of(secret)):
+        found = scene.held.invite(Kind.PARTNER, written)
+        if found is not None and found.expires > scene.now:
+            yield found
+
+
+def next_step(scene: Scene, partner: Partner) -> None:
+    """Say what comes first for somebody without a partner here: wait for a yes, or invite."""
+    waiting = waits(scene, partner, partner.profile.awaited)
+    scene.tell(partner, Phrase("invite-waits" if waiting else "invite-first"))
 
 
 def host(scene: Scene, found: Invite) -> Partner | None:

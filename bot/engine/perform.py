@@ -1,13 +1,13 @@
 """Turn what a flow decided into rows: letters, alarms, answers, the journal."""
 
 import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
 
 from bot.engine.scene import Alert, AnswerPress, Finished, Scene
+from bot.flow.compact import write
 from bot.flow.events import (
     ActionAsked,
     AlarmsDropped,
@@ -165,9 +165,8 @@ class Performance:
 
     def journal(self, run: Run, event: Event, document: str) -> None:
         """Keep what happened, and the hash of what became of it."""
-        digest = hashlib.blake2b(
-            f"{document}{_values(run)}".encode(), digest_size=16
-        ).hexdigest()  # fmt: skip
+        whole = f"{document}{_values(run)}".encode("utf-8", "surrogatepass")
+        digest = hashlib.blake2b(whole, digest_size=16).hexdigest()
         seat = getattr(event, "seat", None)
         written = write_event(event, sensitive=self.sensitive(event))
         self.scene.held.journal(self.kept.id, seat, event.at, written, digest)
@@ -200,8 +199,8 @@ def write_event(event: Event, *, sensitive: bool) -> str:
             shape += [wait]
         case Started(seat=seat) | Skipped(seat=seat) | Resumed(seat=seat):
             shape += [seat]
-    return json.dumps(shape, ensure_ascii=False, separators=(",", ":"))
+    return write(shape)
 
 
 def _values(run: Run) -> str:
-    return json.dumps(run.values, sort_keys=True, separators=(",", ":"))
+    return write([[owner, sorted(its.items())] for owner, its in sorted(run.values.items())])

@@ -1,6 +1,7 @@
 """Play flows with a couple: begin them, hand events in, go on with what was queued."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from bot.engine import zones
 from bot.engine.perform import Performance
@@ -10,11 +11,13 @@ from bot.flow.advance import advance
 from bot.flow.events import Event, Phrase, Resumed, Said, Skipped, Started
 from bot.flow.run import Cast, Person, begin, decode, encode
 from bot.flow.script import Script
-from bot.model.couple import Breach, Couple, Partner, Seat
+from bot.model.couple import Couple, Partner, Seat
 from bot.model.ids import RunId
 from bot.ports.store import KeptRun, RunState
 
 START = "start"
+LATEST = timedelta(hours=12)
+"""What the clock was to begin, and did not because we were away, is let be after this long."""
 
 
 class Library:
@@ -52,7 +55,7 @@ class Players:
         busy = bool(runs)
         if busy and not script.queues:
             if starter is not None:
-                scene.tell(starter, Phrase("queued"))
+                scene.tell(starter, Phrase("busy"))
             return
         zone = zones.zone_of(couple.partners[0].profile.zone)
         once = f"week:{times.week_of(scene.now, zone)}" if script.once_a_week else None
@@ -127,11 +130,14 @@ class Players:
                 scene.held.set_alarm(couple.id, None, 0, f"{START}:{script.id}:{index}", due)
 
     def rang(self, scene: Scene, couple: Couple, tag: str) -> None:
-        """Begin what its time has come for, and set all clocks again."""
-        flow = tag.split(":")[1]
+        """Begin what its time has come for, unless that is long past; set all clocks again."""
+        _, flow, index = tag.split(":")
         script = self.library.current.get(flow)
-        if script is not None and couple.whole:
-            self.start(scene, couple, script, None)
+        weekly = script.weekly[int(index) :] if script is not None else ()
+        if script is not None and weekly and couple.whole:
+            zone = zones.zone_of(couple.partners[0].profile.zone)
+            if times.next_weekly(weekly[0], scene.now - LATEST, zone) <= scene.now:
+                self.start(scene, couple, script, None)
         self.schedule(scene, couple)
 
 
@@ -141,9 +147,8 @@ def cast_of(couple: Couple, starter: Seat | None) -> Cast:
 
     With two breaches a run is about the one in which its starter was hurt.
     """
-    breaches = couple.breaches or (Breach(Seat.A),)
-    mine = [one for one in breaches if one.hurt is starter]
-    hurt = (mine or list(breaches))[0].hurt
+    seats = [one.hurt for one in couple.breaches] or [Seat.A]
+    hurt = starter if starter in seats else seats[0]
     return Cast(
         _person(couple.at(Seat.A)), _person(couple.at(Seat.B)), hurt, couple.room is not None
     )

@@ -46,46 +46,61 @@ def link(scene: Scene, partner: Partner) -> None:
     scene.show(partner, words, link=Button(label, link=address))
 
 
-def open_room(scene: Scene, couple: Couple | None, address: Address, token: str) -> None:
-    """Take the token that was brought into a group."""
+def open_room(scene: Scene, couple: Couple | None, address: Address, token: str) -> bool:
+    """Take the token that was brought into a group; True when it is the couple's room now."""
     found = scene.held.invite(Kind.ROOM, token)
+    known = scene.held.route(address)
+    theirs = found is not None and couple is not None and found.couple == couple.id
+    here = couple.room if couple and couple.room and couple.room.address == address else None
+    again = theirs and found is not None and found.state is InviteState.SPENT
+    if here is not None and (again or here.reach is Reach.PAUSED):
+        # Telegram brings the token again when the link is followed a second time; and a room
+        # with somebody else in it goes on when both have said so, not by a link.
+        return False
     usable = (
-        found is not None
+        theirs
+        and found is not None
         and found.state is InviteState.OPEN
         and found.expires > scene.now
         and couple is not None
         and couple.whole
-        and found.couple == couple.id
+        and (known is None or known[1] in (None, couple.id))
     )
     if found is None or couple is None or not usable:
-        known = scene.held.route(address)
         route = known[0] if known else scene.held.add_route(address)
         language = couple.partners[0].profile.language if couple else scene.house.speech.default
         words = scene.house.speech.say(Phrase("room-not-yours"), language)
         scene.post(route, words, (), language)
-        return
+        return False
     scene.held.save_invite(replace(found, state=InviteState.SPENT))
     route = scene.held.set_room(couple.id, address)
     scene.tell_room(couple, route, Phrase("room-open"))
+    return True
 
 
 def strange(scene: Scene, address: Address, couple: Couple | None) -> None:
     """
     Be put into a group that is nobody's.
 
-    One line is said. Somebody we know has ten minutes to link it; from others we leave at once.
+    Somebody we know has ten minutes to link it; from others we leave at once. One line is said
+    before we go.
     """
     known = scene.held.route(address)
-    if known is not None:
+    if known is not None and known[1] is not None:
         return
     route = scene.held.add_route(address)
     if couple is not None:
         scene.held.set_alarm(couple.id, None, route.id, GONE, scene.now + STAYS)
-        return
+    else:
+        go(scene, route)
+
+
+def go(scene: Scene, route: Route) -> None:
+    """Say what we are for, and leave."""
     language = scene.house.speech.default
     words = scene.house.speech.say(Phrase("room-strange"), language)
     scene.post(route, words, (), language)
-    scene.courtesy(Leave(address))
+    scene.courtesy(Leave(route.address))
 
 
 def counted(scene: Scene, couple: Couple, present: int | None) -> None:
@@ -117,7 +132,9 @@ def alone_again(scene: Scene, couple: Couple, partner: Partner) -> None:
     other = couple.at(partner.seat.other)
     scene.held.save_partner(replace(partner, profile=replace(partner.profile, alone=True)))
     if other is not None and other.profile.alone:
-        scene.held.save_route(replace(room, reach=Reach.OPEN))
+        opened = replace(room, reach=Reach.OPEN)
+        scene.held.save_route(opened)
+        scene.tell_room(couple, opened, Phrase("room-back"))
     else:
         scene.tell(partner, Phrase("room-again"))
 
@@ -140,9 +157,9 @@ def back(scene: Scene, couple: Couple, room: Route) -> None:
     scene.tell_room(couple, opened, Phrase("room-back"))
 
 
-def leave_if_strange(scene: Scene, couple: Couple, route: int) -> None:
+def leave_if_strange(scene: Scene, route: int) -> None:
     """Leave a group that was not linked in time."""
-    known = scene.held.chat(RouteId(route))
-    if known is None or (couple.room is not None and couple.room.id == known.id):
-        return
-    scene.courtesy(Leave(known.address))
+    chat = scene.held.chat(RouteId(route))
+    known = scene.held.route(chat.address) if chat else None
+    if known is not None and known[1] is None:
+        go(scene, known[0])

@@ -1,7 +1,7 @@
 """The surroundings of one turn: the rows it may touch, the time, and the bot's own voice."""
 
 import base64
-import hmac
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,7 +10,7 @@ from bot.engine.speech import Speech
 from bot.flow.events import Phrase
 from bot.model.couple import Address, Couple, Partner, Route
 from bot.model.ids import CoupleId, InboxId, RunId
-from bot.model.words import Span, Words, split
+from bot.model.words import Span, Words, plain, split
 from bot.ports.messages import Button, Content
 from bot.ports.store import Draft, Held
 
@@ -95,7 +95,7 @@ class Scene:
         """Make an unguessable value; the same turn, repeated, makes the same ones."""
         self.tokens += 1
         seed = f"{self.inbox}:{self.tokens}:{self.now.timestamp()}".encode()
-        return hmac.digest(self.house.secret, seed, "sha256")[:size]
+        return hashlib.blake2b(seed, key=self.house.secret[:64], digest_size=size).digest()
 
     def tell(
         self, partner: Partner, phrase: Phrase, rows: Sequence[Sequence[Phrase | str]] = (),
@@ -139,7 +139,7 @@ class Scene:
     ) -> None:  # fmt: skip
         """Write a letter to the outbox, in pieces if it is long; buttons go with the last."""
         limit = self.house.limits.get(route.address.platform, 2000)
-        pieces = list(split(words, limit)) or [(Span("…"),)]
+        pieces = _pieces(words, limit)
         for index, piece in enumerate(pieces):
             last = index + 1 == len(pieces)
             token = self.token() if last and rows else None
@@ -171,6 +171,13 @@ class Scene:
     def courtesy(self, courtesy: Courtesy) -> None:
         """Note something for after the commit."""
         self.courtesies.append(courtesy)
+
+
+def _pieces(words: Words, limit: int) -> Sequence[Words]:
+    # Nearly every letter is short; counting it closely would take longer than writing it.
+    if words and all(span.text for span in words) and len(plain(words)) <= limit // 2:
+        return (words,)
+    return list(split(words, limit)) or [(Span("…"),)]
 
 
 def _buttons(rows: Rows, token: str) -> tuple[tuple[Button, ...], ...]:

@@ -34,7 +34,7 @@ class Speech:
         Raises KeyError for a sentence that no language has.
         """
         given = {
-            name: f"{_OPEN}{value}{_SHUT}" if name in THEIRS else value
+            name: _fenced(str(value)) if name in THEIRS else value
             for name, value in phrase.arguments
         }
         text = self._format(phrase.id, language, given)
@@ -70,3 +70,8 @@ class Speech:
             if ours:
                 spans.append(Span(ours))
         return spans
+
+
+def _fenced(theirs: str) -> str:
+    """Put somebody's words between marks that they cannot hold themselves."""
+    return f"{_OPEN}{theirs.replace(_OPEN, '').replace(_SHUT, '')}{_SHUT}"

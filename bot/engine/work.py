@@ -1,25 +1,24 @@
-"""Keep the inbox moving: take what waits, ring what is due, do the small things afterwards."""
+"""Keep the inbox moving: take what waits, and do the small things afterwards."""
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 
 from bot.engine.engine import Engine
 from bot.engine.scene import Alert, AnswerPress, Courtesy, Finished, Leave, Strip
 from bot.errors import Unwritable
-from bot.ports.clock import Clock
 from bot.ports.gateway import Gateway
 from bot.ports.store import Store
 
 PATIENCE = 5.0
-NAP = 30.0
+LINGER = 3.0
 
 
 class Work:
     """
     The worker at the inbox.
 
-    ``after`` is rung whenever turns were done: there may be letters and alarms now.
+    ``after`` is rung whenever turns were done: there may be letters and alarms now. ``linger``
+    is how many seconds we stay in a room that we are about to leave, for the last line to go out.
     """
 
     def __init__(
@@ -31,6 +30,7 @@ class Work:
         self.gateways = gateways
         self.after = after
         self.alert = alert
+        self.linger = LINGER
         self.bell = asyncio.Event()
         self.stopping = False
 
@@ -79,52 +79,6 @@ class Work:
             case Finished():
                 pass
             case Leave(address=address):
+                await asyncio.sleep(self.linger)
                 if address.platform in self.gateways:
                     await self.gateways[address.platform].leave(address)
-
-
-class Alarms:
-    """
-    The bell-ringer: moves alarms that are due into the inbox.
-
-    ``nap`` is the longest rest in seconds; it is short when the clock can be moved from outside.
-    """
-
-    def __init__(
-        self, store: Store, clock: Clock, wake: Callable[[], None], nap: float = NAP
-    ) -> None:
-        self.store = store
-        self.clock = clock
-        self.wake = wake
-        self.nap = nap
-        self.bell = asyncio.Event()
-        self.following: datetime | None = None
-        self.stopping = False
-
-    def stop(self) -> None:
-        """End at the next rest."""
-        self.stopping = True
-        self.bell.set()
-
-    async def run(self) -> None:
-        """Ring until stopped."""
-        while not self.stopping:
-            self.bell.clear()
-            await self.once()
-            length = self.nap
-            if self.following is not None:
-                away = (self.following - self.clock.now()).total_seconds()
-                length = min(self.nap, max(0.0, away))
-            try:
-                await asyncio.wait_for(self.bell.wait(), length)
-            except TimeoutError:
-                continue
-
-    async def once(self) -> None:
-        """Ring all that is due now."""
-        now = self.clock.now()
-        try:
-            self.following = await self.store.ring(now)
-        except Unwritable:
-            await asyncio.sleep(PATIENCE)
-        self.wake()

@@ -19,10 +19,12 @@ def search(text: str, language: str) -> tuple[tuple[str, ...], bool]:
     Countries are known in the reader's language and in English. A fixed offset is nobody's zone:
     it would not follow summer time.
     """
-    wish = _plain(text.rsplit("/", 1)[-1])
+    wish = _plain(text.rsplit("/", 1)[-1].split(",", maxsplit=1)[0])
     if not wish or len(wish) > 60 or ".." in text:
         return (), False
     places = _places(language)
+    if wish in _shown():
+        return (_shown()[wish],), True
     if wish in places:
         return places[wish][:SUGGESTIONS], len(places[wish]) == 1
     if is_offset(text):
@@ -58,26 +60,40 @@ def _places(language: str) -> dict[str, tuple[str, ...]]:
     return dict((*_countries("en"), *_countries(language), *_cities()))
 
 
+@functools.cache
+def _shown() -> dict[str, str]:
+    """Map what `city` shows back to the zone."""
+    return {_plain(city(zone)): zone for zones in dict(_cities()).values() for zone in zones}
+
+
 def _cities() -> Iterator[tuple[str, tuple[str, ...]]]:
     known: dict[str, list[str]] = {}
     for zone in sorted(zoneinfo.available_timezones()):
         area, _, name = zone.rpartition("/")
         if area and area.split("/")[0] not in ("Etc", "posix", "right", "SystemV"):
             known.setdefault(_plain(name), []).append(zone)
+    listed = {zone for zones in _by_country().values() for zone in zones}
     for name, zones in known.items():
-        yield name, tuple(zones)
+        # Older names of the same zone (America/Buenos_Aires) would be offered as another place.
+        yield name, tuple(zone for zone in zones if zone in listed) or tuple(zones)
 
 
-def _countries(language: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    # Babel is loaded here, when the first person is asked, and not at the start.
-    from babel import Locale, UnknownLocaleError
-
+@functools.cache
+def _by_country() -> dict[str, list[str]]:
     by_country: dict[str, list[str]] = {}
     table = resources.files("tzdata").joinpath("zoneinfo", "zone.tab").read_text("utf-8")
     for line in table.splitlines():
         if not line.startswith("#"):
             country, _, zone = line.split("\t")[:3]
             by_country.setdefault(country, []).append(zone)
+    return by_country
+
+
+def _countries(language: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    # Babel is loaded here, when the first person is asked, and not at the start.
+    from babel import Locale, UnknownLocaleError
+
+    by_country = _by_country()
     try:
         names = Locale.parse(language).territories
     except (UnknownLocaleError, ValueError):

@@ -48,15 +48,25 @@ def advance(script: Script, run: Run, event: Event) -> Turn:
             return _said(script, run, event)
         case Skipped():
             return _skipped(script, run, event)
-        case Resumed(at=at, seat=seat):
-            passage = Passage(script, run, at, seat)
-            return passage.turn() if passage.again(seat) else _not_ours(run)
+        case Resumed():
+            return _resumed(script, run, event)
         case Rang():
             return _rang(script, run, event)
         case Done():
             return _done(script, run, event)
         case _:
             assert_never(event)
+
+
+def _resumed(script: Script, run: Run, event: Resumed) -> Turn:
+    """Show the open question again; where the lane is stuck, try again from there."""
+    passage = Passage(script, run, event.at, event.seat)
+    lane = run.lanes.get(event.seat)
+    if lane is not None and lane.stuck:
+        passage.lanes[event.seat] = replace(lane, stuck=False)
+        passage.walk(event.seat)
+        return passage.turn()
+    return passage.turn() if passage.again(event.seat) else _not_ours(run)
 
 
 def _pressed(script: Script, run: Run, event: Pressed) -> Turn:
@@ -113,8 +123,9 @@ def _try(passage: Passage, seat: Seat, lane: Lane, node: Ask, text: str) -> None
         return passage.answer(seat, node, value)
     passage.lanes[seat] = replace(lane, tries=lane.tries + 1)
     passage.assign(seat, f"my.{DRAFT}{node.id}", None)
+    line = passage.phrased(node.retry, seat) if node.retry else None
     for to in passage.audiences(seat, None):
-        passage.tell(to, passage.words(node.retry, seat) if node.retry else value)
+        passage.tell(to, line or value)
     return None
 
 
@@ -187,21 +198,26 @@ def _remind(passage: Passage, index: int, to: str) -> None:
     node = passage.fork_node()
     if not isinstance(node, Each | Ready):
         return
-    text = node.policy.remind[index].say
     open_seats = [
         seat
         for seat in Seat
-        if (lane := passage.lanes.get(seat)) and lane.wait > 0 and not _at_ready(passage, lane)
+        if (lane := passage.lanes.get(seat)) and lane.wait > 0 and not _through(passage, node, lane)
     ]
+    reader = Seat(to) if to in list(Seat) else next(iter(open_seats), None)
+    words = passage.phrased(node.policy.remind[index].say, reader) if reader else None
+    if words is None:
+        return
     if to in open_seats:
-        passage.tell(Seat(to), passage.words(text, Seat(to)))
+        passage.tell(Seat(to), words)
     elif open_seats and to not in list(Seat):
         for audience in passage.audiences(open_seats[0], None):
-            passage.emit(Told(audience, passage.words(text, open_seats[0])))
+            passage.emit(Told(audience, words))
 
 
-def _at_ready(passage: Passage, lane: Lane) -> bool:
-    return lane.slot is not None or isinstance(passage.script.nodes.get(lane.at or ""), Ready)
+def _through(passage: Passage, fork: Each | Ready, lane: Lane) -> bool:
+    """Say whether a lane needs no reminder: it pressed, or it is past its fork's questions."""
+    at_ready = isinstance(passage.script.nodes.get(lane.at or ""), Ready)
+    return lane.slot is not None or (at_ready and isinstance(fork, Each))
 
 
 def _done(script: Script, run: Run, event: Done) -> Turn:

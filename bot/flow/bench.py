@@ -4,6 +4,7 @@ The workbench of one turn: a run taken apart, what is decided so far, and who he
 Who may read a message is decided here and nowhere else (`audiences`), and so is when (`held`).
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -36,6 +37,8 @@ from bot.model.words import Words
 
 DRAFT = "~"
 """Begins the name under which parts of a text wait for further parts."""
+
+_SEATS: Mapping[str, Seat | None] = {MAIN: None} | {seat.value: seat for seat in Seat}
 
 
 class Bench:
@@ -132,6 +135,13 @@ class Bench:
         seat = to if isinstance(to, Seat) else None
         return render(text, Scope(self.values, self.cast, seat), self.script.labels)
 
+    def phrased(self, text: Template, to: Audience) -> Words | None:
+        """Fill in a text that is not worth being stuck for; None when it fails."""
+        try:
+            return self.words(text, to)
+        except Failed:
+            return None
+
     def held(self, to: Audience, policy: Policy | None = None) -> datetime | None:
         """Say until when quiet hours hold a letter back; None when it may go now."""
         return self.quiet_end(to, self.at, policy)
@@ -140,6 +150,8 @@ class Bench:
         self, to: Audience, moment: datetime, policy: Policy | None = None
     ) -> datetime | None:
         """Say when quiet hours around a moment end, for a person or for all in the room."""
+        if isinstance(to, Seat) and self.cast.person(to).quiet is None:
+            return None
         if policy is None:
             node = self.fork_node()
             policy = node.policy if isinstance(node, Each | Ready) else None
@@ -165,9 +177,17 @@ class Bench:
         return self.script.nodes.get(main.at) if main and main.at else None
 
     def follower(self, node: Each) -> Node | None:
-        """Give what directly follows a private fork."""
+        """Give what directly follows a private fork and is going to be played."""
         after = self.script.after[node.id]
-        return self.script.nodes.get(after) if after and node.place is Place.PRIVATE else None
+        found = self.script.nodes.get(after) if after and node.place is Place.PRIVATE else None
+        return found if found and self.played(MAIN, found) else None
+
+    def played(self, key: str, node: Node) -> bool:
+        """Say whether a node's own condition lets it be played; one that fails does not."""
+        try:
+            return node.when is None or bool(node.when.run(self.scope(key)))
+        except Failed:
+            return False
 
     def seat(self, role: Role) -> Seat:
         """Give the seat on that side of the breach."""
@@ -194,4 +214,4 @@ class Bench:
 
 def seat_of(key: str) -> Seat | None:
     """Give whose lane this is; None for the main way."""
-    return None if key == MAIN else Seat(key)
+    return _SEATS[key]

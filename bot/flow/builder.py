@@ -276,7 +276,8 @@ class Builder:
         if node.target not in self.nodes:
             return self.missing("F030", node.at, "node", node.target, self.nodes)
         mine, theirs = self.around[name], self.around[node.target]
-        if mine[: len(theirs)] != theirs:
+        home = next(ids for ids in self.lists.values() if node.target in ids)
+        if not any(one in home for one in (*mine, name)):
             text = f"'{node.target}' lies inside another list; jump to the same or an outer one"
             return self.note("F039", node.at.line, node.at.column, text)
         left = [self.nodes.get(outer) for outer in mine[len(theirs) :]]

@@ -15,6 +15,7 @@ from bot.flow.script import (
     Act,
     Ask,
     At,
+    Call,
     Choice,
     Consent,
     Each,
@@ -68,12 +69,14 @@ class Check:
 
     def all(self) -> tuple[Problem, ...]:
         """Run every check."""
-        for node in self.script.nodes.values():
-            self.node(node)
-        self.reach()
-        self.circles()
-        self.used()
-        labels.prove(self.script, self.report)
+        self.calls()
+        if not self.problems:
+            for node in self.script.nodes.values():
+                self.node(node)
+            self.reach()
+            self.circles()
+            self.used()
+            labels.prove(self.script, self.report)
         return tuple(sorted(self.problems, key=lambda p: (p.line, p.column, p.code, p.message)))
 
     def report(self, code: str, at: At, message: str) -> None:
@@ -126,8 +129,6 @@ class Check:
         self.text(node.text, node.at)
         if node.retry is not None:
             self.text(node.retry, node.at)
-        if not self.in_lane(node.id):
-            self.report("F041", node.at, "a question stands inside 'each', so that it has somebody")
         if node.save is not None:
             self.target(node.save, _TYPES[type(node.kind)], node)
         if isinstance(node.kind, Choice):
@@ -171,10 +172,6 @@ class Check:
         if kinds and not fits & set(kinds):
             self.report(
                 "F023", node.at, f"'{name}' is a {variable.type}, and this gives a {kinds[0]}"
-            )
-        if name.startswith("my.") and not self.in_lane(node.id):
-            self.report(
-                "F041", node.at, f"outside a lane there is no 'my'; '{name}' has no owner here"
             )
 
     def fork(self, node: Each | Ready) -> None:
@@ -306,6 +303,21 @@ class Check:
                     "F031", self.script.nodes[first].at, f"the block '{block}' is never called"
                 )
 
+    def calls(self) -> None:
+        """Find blocks that call themselves, also by way of others."""
+        called: dict[str, set[str]] = {name: set() for name in self.script.blocks}
+        first: dict[str, Call] = {}
+        for node in self.script.nodes.values():
+            block = self.block_of(node.id) if isinstance(node, Call) else None
+            if isinstance(node, Call) and block is not None:
+                called[block].add(node.block)
+                first.setdefault(block, node)
+        try:
+            graphlib.TopologicalSorter(called).prepare()
+        except graphlib.CycleError as exc:
+            node = min((first[block] for block in exc.args[1]), key=lambda one: one.at.line)
+            self.report("F033", node.at, f"the block '{node.block}' comes back to itself")
+
     def circles(self) -> None:
         """Find circles in which nobody is ever waited for."""
         try:
@@ -326,8 +338,8 @@ class Check:
         match node:
             case None | End():
                 return []
-            case Ask() | Each() | Ready() | Wait() | Act() if node.when is None:
-                return []
+            case _ if node.when is None and not self.idle(node):
+                ways = [node.do] if isinstance(node, Repeat) else []
             case Goto():
                 ways = [node.target]
             case If():
@@ -344,8 +356,38 @@ class Check:
             ways.append(after)
         return [way for way in ways if way is not None]
 
+    def idle(self, node: Node) -> bool:
+        """Say whether a node may let the next one follow without waiting for anybody."""
+        if node.when is not None:
+            return True
+        match node:
+            case Ask():
+                return isinstance(node.kind, Consent) and bool(node.kind.shows)
+            case Ready() | Wait():
+                return False
+            case Repeat():
+                return self.idly(f"{node.id}.do")
+            case Call():
+                return self.idly(node.block)
+            case Each():
+                bodies = [name for name in self.script.lists if name in _bodies(node)]
+                after = self.script.nodes.get(self.script.after[node.id] or "")
+                held = node.place is Place.PRIVATE and not isinstance(after, Reveal)
+                return not held and all(self.idly(name) for name in bodies)
+            case _:
+                return True
+
+    def idly(self, name: str) -> bool:
+        """Say whether a list may be passed without waiting for anybody."""
+        nodes = [self.script.nodes[one] for one in self.script.lists.get(name, ())]
+        return all(self.idle(node) and self.passes(node) for node in nodes)
+
     def used(self) -> None:
         """Find variables that nothing mentions."""
         for name, variable in self.script.variables.items():
             if name not in self.types.used:
                 self.report("F035", variable.at, f"'{name}' is declared, and nothing uses it")
+
+
+def _bodies(node: Each) -> tuple[str, ...]:
+    return tuple(f"{node.id}.{key}" for key in ("do", "hurt", "repairing"))

@@ -8,6 +8,7 @@ reach anything else with.
 """
 
 import ast
+import functools
 import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -48,8 +49,9 @@ class Expression:
     """
     A compiled expression.
 
-    ``run`` evaluates it: a missing answer gives None, and an order comparison with None is
-    false. It raises `Failed`, and nothing else. ``tree`` is kept for the type check.
+    ``run`` evaluates it: a missing answer gives None, so does arithmetic with None, and an order
+    comparison with None is false. It raises `Failed`, and nothing else. ``tree`` is kept for the
+    type check.
     """
 
     source: str
@@ -74,6 +76,7 @@ _ORDER: Mapping[type, Callable[[Any, Any], bool]] = {
 }  # fmt: skip
 
 
+@functools.lru_cache(maxsize=512)
 def compile_expression(source: str) -> Expression:
     """Compile; raises `ExpressionError` with a sentence."""
     if len(source) > MAX_CHARACTERS:
@@ -82,7 +85,9 @@ def compile_expression(source: str) -> Expression:
         tree = ast.parse(source.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as exc:
         raise ExpressionError("this is no expression; one looks like 'my.trust <= 2'") from exc
-    if sum(1 for _ in ast.walk(tree)) > MAX_NODES:
+    # A character makes two nodes at most (a name, and how it is used), so a short one need not
+    # be counted.
+    if 2 * len(source) >= MAX_NODES and sum(1 for _ in ast.walk(tree)) > MAX_NODES:
         raise ExpressionError("this is too long; split it with 'set'")
     names: list[Name] = []
     run = _build(tree, names)
@@ -107,10 +112,9 @@ def _build(node: ast.expr, names: list[Name]) -> Get:
             inner = _build(operand, names)
             return lambda scope: not inner(scope)
         case ast.UnaryOp(op=ast.USub(), operand=operand):
-            inner = _build(operand, names)
-            return lambda scope: -_number(inner(scope))
+            return _numeric(operator.neg, [_build(operand, names)])
         case ast.BinOp(left=left, op=op, right=right) if type(op) in _ARITHMETIC:
-            return _arithmetic(_ARITHMETIC[type(op)], _build(left, names), _build(right, names))
+            return _numeric(_ARITHMETIC[type(op)], [_build(left, names), _build(right, names)])
         case ast.Compare(left=left, ops=[op], comparators=[right]):
             return _compare(op, _build(left, names), right, names)
         case ast.IfExp(test=test, body=body, orelse=other):
@@ -128,6 +132,9 @@ def _build(node: ast.expr, names: list[Name]) -> Get:
             )
 
 
+_NOTHING: Mapping[str, Plain] = {}
+
+
 def _reader(name: Name) -> Get:
     field = name.field
     match name.scope:
@@ -136,7 +143,7 @@ def _reader(name: Name) -> Get:
         case "couple" if field == "room":
             return lambda scope: scope.cast.room
         case "my":
-            return lambda scope: scope.values.get(_own(scope), {}).get(field)
+            return lambda scope: scope.values.get(scope.seat or _own(scope), _NOTHING).get(field)
         case owner if owner in PEOPLE:
             seat = _SEATS[owner]
             if field == "name":
@@ -179,10 +186,13 @@ def _choose(test: Get, yes: Get, no: Get) -> Get:
     return lambda scope: yes(scope) if test(scope) else no(scope)
 
 
-def _arithmetic(do: Callable[[float, float], float], left: Get, right: Get) -> Get:
+def _numeric(do: Callable[..., float], given: list[Get]) -> Get:
     def run(scope: Scope) -> Plain:
+        values = [get(scope) for get in given]
+        if None in values:
+            return None
         try:
-            result = do(_number(left(scope)), _number(right(scope)))
+            result = do(*map(_number, values))
         except ZeroDivisionError:
             raise Failed("a division by zero") from None
         return _bounded(result)
@@ -233,9 +243,8 @@ def _call(called: str, arguments: list[ast.expr], names: list[Name]) -> Get:
     if called == "len":
         return lambda scope: _length(first(scope))
     if called == "round":
-        return lambda scope: round(_number(first(scope)))
-    pick = min if called == "min" else max
-    return lambda scope: pick(_number(get(scope)) for get in given)
+        return _numeric(round, given)
+    return _numeric(min if called == "min" else max, given)
 
 
 def _length(value: Plain) -> int:

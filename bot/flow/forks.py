@@ -122,6 +122,8 @@ class Forks(Talking):
     def offer(self, key: str, node: Ready) -> None:
         """Ask one partner, or outside lanes both, to press when they are ready."""
         if key == MAIN:
+            for seat in Seat:
+                self.words(node.text, seat)
             self.open_fork(self.lanes[MAIN], node.policy, tuple(Seat), None)
             for seat in Seat:
                 self.lanes[seat] = Lane(node.id)

@@ -7,7 +7,8 @@ or a moment that would carry a private value to somebody who may not read it is 
 
 F050 a text shows it · F051 a text appears because of it · F052 a shared variable takes it on ·
 F053 a consent names less than is shown · F054 shown without consent of both · F055 the way of
-the whole run depends on it · F056 a moment depends on it · F057 consent asked in the room.
+the whole run depends on it · F056 a moment depends on it · F057 consent asked in the room. On the
+way it finds what has no owner where it stands: F041.
 
 The lattice is small: PUBLIC below every owner, NOBODY above two different ones.
 """
@@ -16,6 +17,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from bot.flow.expr import PROFILE, Expression, Name
+from bot.flow.facts import BOTH, NOBODY, OTHER, PUBLIC, SELF, Facts, join
 from bot.flow.script import (
     Act,
     Ask,
@@ -42,8 +44,6 @@ from bot.flow.script import (
 from bot.flow.text import Template
 from bot.model.couple import Role
 
-PUBLIC, NOBODY, SELF, OTHER = "", "?", "self", "other"
-
 Report = Callable[[str, At, str], None]
 
 
@@ -53,14 +53,17 @@ class View:
     Where the walk stands.
 
     ``lane``: outside lanes None; inside, whose it is (a role, or ``self`` when both go the same
-    way). ``because`` is the label of what decided that we are here. ``open`` are the variables
-    that a reveal has just opened.
+    way). ``fork`` is what opened the lane. ``because`` is the label of what decided that we are
+    here. ``open`` are the answers that a reveal has just opened, and whose; ``reveals`` are the
+    reveals we are below.
     """
 
     lane: str | None = None
     place: Place = Place.PRIVATE
+    fork: str = ""
     because: str = PUBLIC
-    open: frozenset[str] = frozenset()
+    open: frozenset[tuple[Role, str]] = frozenset()
+    reveals: tuple[str, ...] = ()
     calls: tuple[str, ...] = ()
 
     @property
@@ -68,25 +71,36 @@ class View:
         """Say whether this is one partner alone with the bot."""
         return self.lane is not None and self.place is Place.PRIVATE
 
+    def roles(self, scope: str) -> frozenset[Role]:
+        """Say whose answers a scope can mean here."""
+        if scope in list(Role):
+            return frozenset({Role(scope)})
+        if scope in ("a", "b") or self.lane not in list(Role):
+            return BOTH
+        mine = frozenset({Role(self.lane)})
+        return BOTH - mine if scope == "partner" else mine
+
 
 def prove(script: Script, report: Report) -> None:
     """Report every way in which a private value could reach the other."""
-    Proof(script, report).list("", View())
+    facts, known = Facts(), -1
+    while known < facts.size():
+        known = facts.size()
+        Proof(script, _unheard, facts).list("", View())
+    Proof(script, report, facts).list("", View())
 
 
-def join(one: str, two: str) -> str:
-    """Give the label of something that depends on both."""
-    if PUBLIC in (one, two) or one == two:
-        return one or two
-    return NOBODY
+def _unheard(code: str, at: At, message: str) -> None:
+    """Report nothing."""
 
 
 class Proof:
     """One walk over one flow."""
 
-    def __init__(self, script: Script, report: Report) -> None:
+    def __init__(self, script: Script, report: Report, facts: Facts) -> None:
         self.script = script
         self.report = report
+        self.facts = facts
 
     def list(self, name: str, view: View) -> None:
         """Walk a list of nodes."""
@@ -96,8 +110,9 @@ class Proof:
 
     def node(self, node: Node, view: View) -> None:  # noqa: C901 - one branch a verb
         """Walk one node, and what hangs below it."""
+        view = replace(view, because=join(view.because, self.facts.bent.get(node.id, PUBLIC)))
         if node.when is not None:
-            view = self.under(node.when, view)
+            view = self.under(node.when, node.at, view)
         match node:
             case Say():
                 self.say(node, view)
@@ -105,13 +120,14 @@ class Proof:
                 self.ask(node, view)
             case Set():
                 for target, expression in node.values:
+                    self.owned(expression.names, node.at, view)
                     self.assign(target, self.of(expression.names, view), node, view)
             case If():
-                inner = self.under(node.test, view)
+                inner = self.under(node.test, node.at, view)
                 self.list(f"{node.id}.do", inner)
                 self.list(f"{node.id}.else", inner)
             case Match():
-                inner = self.under(node.subject, view)
+                inner = self.under(node.subject, node.at, view)
                 for case in node.cases:
                     self.list(f"{node.id}.cases.{case}", inner)
                 self.list(f"{node.id}.else", inner)
@@ -119,20 +135,24 @@ class Proof:
                 self.each(node, view)
             case Ready():
                 self.public_way(node, view, "F055")
-                self.text(node.text, SELF, node.at, replace(view, lane=SELF))
+                for text in (node.text, *(one.say for one in node.policy.remind)):
+                    self.text(text, SELF, node.at, replace(view, lane=SELF))
                 self.list(f"{node.id}.missed", view)
             case Reveal():
                 self.reveal(node, view)
             case Wait() | Act():
                 self.wait(node, view)
             case Repeat():
-                inner = self.under(node.until, view) if node.until else view
+                inner = self.under(node.until, node.at, view) if node.until else view
                 self.public_way(node, inner, "F055")
                 self.list(f"{node.id}.do", inner)
             case Call():
                 if node.block not in view.calls:
                     self.list(node.block, replace(view, calls=(*view.calls, node.block)))
-            case Goto() | Mark():
+            case Goto():
+                self.facts.bend(self.script, node, view.because)
+                self.public_way(node, view, "F055")
+            case Mark():
                 self.public_way(node, view, "F055")
             case End():
                 if view.private_lane:
@@ -151,6 +171,10 @@ class Proof:
         if to is None:
             to = To.BOTH if view.lane is None else To.ME if view.private_lane else To.GROUP
         reader = self.reader(to, view)
+        if view.lane is None and to in (To.ME, To.PARTNER):
+            self.report("F041", node.at, "outside a lane there is no 'me'; name the reader")
+        if view.lane is None and to is To.GROUP:
+            self.owned(node.text.names, node.at, view)
         if view.private_lane and reader != SELF:
             self.report(
                 "F056", node.at,
@@ -161,6 +185,8 @@ class Proof:
 
     def ask(self, node: Ask, view: View) -> None:
         """Check a question, and where its answer goes."""
+        if view.lane is None:
+            self.report("F041", node.at, "a question stands inside 'each', so that it has somebody")
         reader = PUBLIC if view.place is Place.GROUP else SELF
         self.text(node.text, reader, node.at, view)
         if node.retry is not None:
@@ -168,26 +194,46 @@ class Proof:
         if isinstance(node.kind, Consent) and view.place is Place.GROUP:
             self.report("F057", node.at, "consent is asked in private, never in front of the other")
         if node.save is not None:
-            told = PUBLIC if view.place is Place.GROUP else view.because
-            self.assign(node.save, told, node, view)
+            self.assign(node.save, PUBLIC, node, view)
 
     def assign(self, target: str, label: str, node: Node, view: View) -> None:
         """Check that a value lands where its readers may read it."""
         variable = self.script.variables.get(target)
         if variable is None:
             return
+        private = variable.private and variable.scope == "my"
+        self.learn(target, node, view)
+        if view.lane is None and variable.scope == "my":
+            self.report(
+                "F041", node.at,
+                f"outside a lane there is no 'my'; '{target}' has no owner here",
+            )  # fmt: skip
+        if isinstance(node, Ask) and isinstance(node.kind, Consent) and not private:
+            self.report(
+                "F052", node.at,
+                f"'{target}' holds a consent, and both may read it: a 'no' could be told from "
+                "silence; let it be private",
+            )  # fmt: skip
         if target.startswith("run.") and view.private_lane:
             self.report(
                 "F052", node.at,
                 f"'{target}' is shared, and this is a private lane: the other could tell what was "
                 f"answered or that it was; use my.{variable.name}",
             )  # fmt: skip
-        elif join(label, view.because) not in (PUBLIC, SELF if variable.private else PUBLIC):
+        elif join(label, view.because) not in (PUBLIC, SELF if private else PUBLIC):
             self.report(
                 "F052", node.at,
-                f"'{target}' may be read by {'its owner' if variable.private else 'both'}, but "
+                f"'{target}' may be read by {'its owner' if private else 'both'}, but "
                 f"takes on {self.said(join(label, view.because))}",
             )  # fmt: skip
+
+    def learn(self, target: str, node: Node, view: View) -> None:
+        """Note where a variable gets its value."""
+        fork = view.fork if view.private_lane else ""
+        spoken = isinstance(node, Ask) and view.place is Place.GROUP
+        self.facts.written(
+            target, node.id, view.roles("my"), fork, () if spoken else view.reveals
+        )  # fmt: skip
 
     def each(self, node: Each, view: View) -> None:
         """Check the lanes of a fork, and its reminders."""
@@ -195,10 +241,11 @@ class Proof:
         for role in node.bodies:
             key = "do" if f"{node.id}.do" in self.script.lists else (role or Role.HURT).value
             lane = SELF if role is None else role.value
-            self.list(f"{node.id}.{key}", replace(view, lane=lane, place=node.place))
-        reader = PUBLIC if node.place is Place.GROUP else SELF
-        for reminder in node.policy.remind:
-            self.text(reminder.say, reader, node.at, replace(view, lane=SELF, place=node.place))
+            inner = replace(view, lane=lane, place=node.place, fork=node.id)
+            self.list(f"{node.id}.{key}", inner)
+            reader = PUBLIC if node.place is Place.GROUP else SELF
+            for reminder in node.policy.remind:
+                self.text(reminder.say, reader, node.at, inner)
         self.list(f"{node.id}.missed", view)
 
     def wait(self, node: Wait | Act, view: View) -> None:
@@ -208,6 +255,7 @@ class Proof:
         if isinstance(node, Act):
             given: str = PUBLIC
             for expression in node.given:
+                self.owned(expression.names, node.at, view)
                 given = join(given, self.of(expression.names, view))
             if node.save is not None:
                 self.assign(node.save, given, node, view)
@@ -225,48 +273,46 @@ class Proof:
     def reveal(self, node: Reveal, view: View) -> None:
         """Check that both consented to at least what is shown."""
         self.public_way(node, view, "F055")
-        opened = replace(view, open=view.open | frozenset(node.names))
-        self.text(node.text, PUBLIC, node.at, opened)
+        read = [name for name in node.text.names if node.to is To.GROUP or name.scope == "my"]
+        self.owned(read, node.at, view)
+        named = frozenset((role, name) for role in Role for name in node.names)
+        self.text(node.text, PUBLIC, node.at, replace(view, open=view.open | named))
+        opened: set[tuple[Role, str]] = set()
         for role in Role:
             need = node.needs.get(role, node.needs.get(None))
             if need is None:
                 self.report("F054", node.at, f"'needs' has no consent of the {role.value} partner")
                 continue
-            self.consent(node, role, need)
-        self.list(f"{node.id}.shown", opened)
+            opened |= {(role, name) for name in self.consent(node, role, need)}
+        fresh = self.facts.fresh.get(node.id, frozenset())
+        kept = frozenset(one for one in view.open | opened if one[1] not in fresh)
+        below = replace(view, open=kept, reveals=(*view.reveals, node.id))
+        self.list(f"{node.id}.shown", below)
         self.list(f"{node.id}.withheld", view)
 
-    def consent(self, node: Reveal, role: Role, need: str) -> None:
-        """Check one partner's consent: asked as such, by nothing else set, and wide enough."""
-        asked = [
-            ask
-            for ask in self.script.nodes.values()
-            if isinstance(ask, Ask) and ask.save == f"my.{need}" and role in self.roles(ask)
-        ]
-        real = [ask.kind for ask in asked if isinstance(ask.kind, Consent)]
-        forged = len(real) < len(asked) or any(
-            target == f"my.{need}"
-            for other in self.script.nodes.values()
-            if isinstance(other, Set)
-            for target, _ in other.values
-        ) or any(
-            isinstance(other, Act) and other.save == f"my.{need}"
-            for other in self.script.nodes.values()
-        )  # fmt: skip
-        if not real or forged:
+    def consent(self, node: Reveal, role: Role, need: str) -> Iterable[str]:
+        """
+        Check one partner's consent: asked as such, by nothing else set, and wide enough.
+
+        Gives what it opens.
+        """
+        real = self.facts.consents(self.script, need, role)
+        if not real:
             self.report(
                 "F054", node.at,
                 f"'{need}' has to come from a 'consent' question to the {role.value} partner, and "
                 "from nowhere else",
             )  # fmt: skip
-            return
+            return ()
+        named = [name for name in node.names if all(name in kind.shows for kind in real)]
         for name in self.shown_of(node, role):
-            if any(name not in kind.shows for kind in real):
+            if name not in named:
                 self.report(
                     "F053", node.at,
                     f"'{name}' of the {role.value} partner is shown, but the consent '{need}' does "
                     f"not name it; add it to its 'shows'",
                 )  # fmt: skip
+        return named
 
     def shown_of(self, node: Reveal, role: Role) -> Iterable[str]:
         """List the revealed variables of one partner that somebody will read."""
@@ -274,32 +320,25 @@ class Proof:
             other for other in self.script.nodes.values() if node.id in self.script.around[other.id]
         ]
         texts = [node.text, *(one.text for one in below if isinstance(one, Say | Ask | Ready))]
-        names = {name for text in texts for name in text.names}
-        owners = {role.value, "a", "b", "my", "partner"}
-        read = {name.field for name in names if name.scope in owners}
-        anywhere = {name.field for name in names}
+        anywhere = {name.field for text in texts for name in text.names}
+        read = {name.field for name in node.text.names if role in View().roles(name.scope)}
         return [name for name in node.names if name in read or name not in anywhere]
-
-    def roles(self, ask: Ask) -> tuple[Role, ...]:
-        """Say who is asked this."""
-        fork = self.script.fork_of(ask.id)
-        if fork is None:
-            return tuple(Role)
-        for role in fork.bodies:
-            if role is not None and self.inside(ask.id, f"{fork.id}.{role.value}"):
-                return (role,)
-        only = [role for role in fork.bodies if role is not None]
-        return tuple(only) if len(fork.bodies) == 1 and only else tuple(Role)
-
-    def inside(self, node: str, name: str) -> bool:
-        """Say whether a node hangs somewhere below a list."""
-        top = self.script.lists.get(name, ())
-        return node in top or any(outer in top for outer in self.script.around[node])
 
     # Labels
 
-    def under(self, test: Expression, view: View) -> View:
+    def owned(self, names: Iterable[Name], at: At, view: View) -> None:
+        """Demand that names have somebody they belong to, outside lanes."""
+        for name in names:
+            if view.lane is None and name.scope in ("my", "me", "partner"):
+                self.report(
+                    "F041", at,
+                    f"outside a lane there is no '{name}'; write whose: hurt.{name.field}, "
+                    f"repairing.{name.field}, a.{name.field} or b.{name.field}",
+                )  # fmt: skip
+
+    def under(self, test: Expression, at: At, view: View) -> View:
         """Go below a condition."""
+        self.owned(test.names, at, view)
         return replace(view, because=join(view.because, self.of(test.names, view)))
 
     def text(self, text: Template, reader: str, at: At, view: View) -> None:
@@ -333,9 +372,18 @@ class Proof:
         if name.scope in ("run", "couple"):
             return PUBLIC
         variable = self.script.variables.get(f"my.{name.field}")
-        if variable is None or not variable.private or name.field in view.open:
+        owner = self.same(name.scope, view)
+        if variable is None or all(
+            (role, name.field) in view.open for role in view.roles(name.scope)
+        ):
             return PUBLIC
-        return self.same(name.scope, view)
+        if variable.private or (owner != SELF and self.too_early(name, view)):
+            return owner
+        return PUBLIC
+
+    def too_early(self, name: Name, view: View) -> bool:
+        """Say whether a lane behind the veil could see by this how far the other has come."""
+        return view.private_lane and name.field in self.facts.early.get(view.fork, ())
 
     def same(self, owner: str, view: View) -> str:
         """Give an owner's label as this lane sees it."""

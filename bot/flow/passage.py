@@ -126,8 +126,12 @@ class Passage(Forks):
         self.lanes[key] = Lane(self.script.after[name], rest)
 
     def enough(self, key: str, node: Repeat) -> bool:
-        """Say whether a loop has reached what it was repeated for."""
-        return node.until is not None and bool(node.until.run(self.scope(key)))
+        """Say whether a loop has reached what it was repeated for, or nobody can tell."""
+        try:
+            return node.until is not None and bool(node.until.run(self.scope(key)))
+        except Failed as exc:
+            self.emit(Stuck(node.id, seat_of(key), str(exc)))
+            return True
 
     def without_repeats(
         self, stack: tuple[tuple[str, int], ...], leaves: int
@@ -136,12 +140,21 @@ class Passage(Forks):
         return stack[: len(stack) - leaves] if leaves else stack
 
     def stick(self, key: str, lane: Lane, reason: str) -> None:
-        """Leave the lane where it is; whoever is in it hears a calm sentence."""
-        self.lanes[key] = replace(lane, stuck=True, wait=self.number())
+        """
+        Leave the lane where it is; whoever is in it hears a calm sentence.
+
+        What both see goes on without the node that failed: nobody could resume it, and whether
+        it failed may be somebody's secret.
+        """
         seat = seat_of(key)
         self.emit(Stuck(lane.at or "", seat, reason))
+        if lane.at is not None and self.steps <= MAX_NODES and (seat is None or self.in_room()):
+            self.go(key, self.script.after[lane.at])
+            return self.walk(key)
+        self.lanes[key] = replace(lane, stuck=True, wait=self.number())
         if seat is not None:
             self.emit(Told(seat, Phrase("stuck")))
+        return None
 
 
 def text_of(value: Plain) -> str:

@@ -27,6 +27,7 @@ _ODD_NUMBER = re.compile(
     r"[-+]?(0[0-9_]+|0x[0-9a-fA-F]+|0o[0-7]+|[0-9][0-9_]*_[0-9_]*|[0-9.]+[eE][-+]?[0-9]+)"
     r"|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
 )
+_FIGURES = frozenset("+-.0123456789")
 _WORDS: dict[str, Scalar] = {
     "": None, "~": None, "null": None, "true": True, "false": False,
 }  # fmt: skip
@@ -45,6 +46,9 @@ class Tree:
     line: int
     column: int
     keys: dict[str, tuple[int, int]]
+
+
+_NO_KEYS: dict[str, tuple[int, int]] = {}
 
 
 def read(source: bytes, file: str) -> Tree:
@@ -98,7 +102,7 @@ class _Reader:
             line = source.count(b"\n", 0, exc.start) + 1
             raise self.wrong("F002", line, 1, "this is not UTF-8; save the file as UTF-8") from exc
         try:
-            return self.top(yaml.parse(text, Loader=_Parser))
+            return self.top(iter(_Parser(text).get_event, None))
         except yaml.MarkedYAMLError as exc:
             mark = exc.problem_mark or exc.context_mark
             line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -125,36 +129,40 @@ class _Reader:
         return tree
 
     def value(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Tree:
+        line, column = self.begin(event, depth)
+        if isinstance(event, yaml.ScalarEvent):
+            return Tree(self.scalar(event), line, column, _NO_KEYS)
+        if isinstance(event, yaml.SequenceStartEvent):
+            items = []
+            while not isinstance(event := next(events), yaml.SequenceEndEvent):
+                items.append(self.value(event, events, depth + 1))
+            return Tree(items, line, column, _NO_KEYS)
+        return self.mapping(events, depth, line, column)
+
+    def begin(self, event: yaml.Event, depth: int) -> tuple[int, int]:
         self.values += 1
         if self.values > MAX_VALUES:
             raise self.at(event, "F009", f"more than {MAX_VALUES} values; split the flow")
         if depth > MAX_DEPTH:
             raise self.at(event, "F009", f"nested more than {MAX_DEPTH} deep; use a block")
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        if getattr(event, "anchor", None):
             raise self.at(event, "F004", "anchors (& and *) are not allowed; write it out")
         if getattr(event, "tag", None) not in (None, "!"):
             raise self.at(event, "F004", "tags (!) are not allowed; remove it")
-        line, column = _where(event)
-        if isinstance(event, yaml.ScalarEvent):
-            return Tree(self.scalar(event), line, column, {})
-        if isinstance(event, yaml.SequenceStartEvent):
-            items = []
-            while not isinstance(event := next(events), yaml.SequenceEndEvent):
-                items.append(self.value(event, events, depth + 1))
-            return Tree(items, line, column, {})
-        return self.mapping(events, depth, line, column)
+        return _where(event)
 
     def mapping(self, events: Iterator[yaml.Event], depth: int, line: int, column: int) -> Tree:
         content: dict[str, Tree] = {}
         keys: dict[str, tuple[int, int]] = {}
         while not isinstance(event := next(events), yaml.MappingEndEvent):
-            key = self.value(event, events, depth + 1)
-            if isinstance(key.value, (list, dict)):
+            place = self.begin(event, depth + 1)
+            if not isinstance(event, yaml.ScalarEvent):
                 raise self.at(event, "F001", "a key is a plain word, not a list or a map")
-            name = event.value if isinstance(event, yaml.ScalarEvent) else ""
+            self.scalar(event)
+            name = event.value
             if name in content:
                 raise self.at(event, "F003", f"'{name}' stands here a second time")
-            keys[name] = (key.line, key.column)
+            keys[name] = place
             content[name] = self.value(next(events), events, depth + 1)
         return Tree(content, line, column, keys)
 
@@ -164,6 +172,8 @@ class _Reader:
             return str(text)
         if text in _WORDS:
             return _WORDS[text]
+        if text[0] not in _FIGURES:
+            return str(text)
         if _ODD_NUMBER.fullmatch(text):
             raise self.at(
                 event, "F009", f"write this number in plain digits, or in quotes: {text[:20]}"

@@ -58,13 +58,10 @@ def chosen(ask: Ask, option: int) -> Value | None:
 
 def understood(ask: Ask, text: str) -> Value | Phrase:
     """Give the value that a typed answer means, or the sentence that asks for a better one."""
+    if isinstance(ask.kind, Text):
+        return _long_enough(ask.kind, clean(text))
     said = fold(text)
     match ask.kind:
-        case Text(min=least, max=most):
-            words = clean(text)
-            if len(words) > most:
-                return Phrase("too-long", (("most", most), ("got", len(words))))
-            return words if len(words) >= least else Phrase("too-short", (("least", least),))
         case Choice(options=several):
             found = pick([option.label for option in several], said)
             if found is None:
@@ -81,14 +78,24 @@ def understood(ask: Ask, text: str) -> Value | Phrase:
             return {1: True, 2: False}.get(whole_number(said) or 0, Phrase("yes-or-no"))
 
 
+def _long_enough(kind: Text, words: str) -> str | Phrase:
+    if len(words) > kind.max:
+        return Phrase("too-long", (("most", kind.max), ("got", len(words))))
+    return words if len(words) >= kind.min else Phrase("too-short", (("least", kind.min),))
+
+
 def fold(text: str) -> str:
     """Make texts that mean the same compare the same."""
-    calm = unicodedata.normalize("NFKC", text.translate(_INVISIBLE))
+    calm = text
+    if not text.isascii():
+        calm = unicodedata.normalize("NFKC", text.translate(_INVISIBLE))
     return " ".join(calm.casefold().split()).strip(" .!")
 
 
 def clean(text: str) -> str:
     """Take invisible padding off somebody's words; the words themselves stay as they are."""
+    if text.isascii():
+        return text.strip()
     bare = text.strip().strip("\u200b\u200c\u200d\u2060\ufeff\u00ad").strip()
     return bare if bare.translate(_INVISIBLE).strip("\u200d \n\t") else ""
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 
+from bot.flow.compact import write
 from bot.model.couple import Quiet, Seat
 
 Value = str | int | float | bool | tuple[str, ...]
@@ -18,6 +19,8 @@ Values = Mapping[str, Mapping[str, Value]]
 """Answers by owner (``"a"``, ``"b"``, ``"run"``), then by name. Missing is absent."""
 
 FORMAT = 1
+_reader = json.JSONDecoder()
+_SEATS = {seat.value: seat for seat in Seat}
 MAIN = "main"
 SHARED = "run"
 
@@ -111,7 +114,7 @@ def begin(cast: Cast, first: str) -> Run:
 
 def encode(run: Run) -> str:
     """Write the place as JSON (answers not included)."""
-    return json.dumps(
+    return write(
         {
             "f": FORMAT,
             "l": {key: _lane_out(lane) for key, lane in run.lanes.items()},
@@ -121,8 +124,7 @@ def encode(run: Run) -> str:
             "s": run.hushed,
             "e": run.ended,
             "h": run.cast.hurt,
-        },
-        separators=(",", ":"),
+        }
     )
 
 
@@ -133,10 +135,12 @@ def decode(document: str, cast: Cast, values: Values) -> Run:
     The side of the breach is the run's own, whatever the cast says. Raises ValueError for a
     format this code does not know.
     """
-    read = json.loads(document)
+    read, _ = _reader.raw_decode(document)
     if read["f"] != FORMAT:
         raise ValueError(f"a run in format {read['f']}, this version knows {FORMAT}")
-    cast = replace(cast, hurt=Seat(read["h"]))
+    hurt = _SEATS[read["h"]]
+    if hurt is not cast.hurt:
+        cast = replace(cast, hurt=hurt)
     lanes = {key: _lane_in(row) for key, row in read["l"].items()}
     return Run(cast, values, lanes, read["w"], read["k"], _time_in(read["v"]), read["s"], read["e"])
 
@@ -147,7 +151,7 @@ def _lane_out(lane: Lane) -> list[object]:
 
 def _lane_in(row: list[object]) -> Lane:
     at, stack, wait, tries, slot, stuck = row
-    frames = tuple((frame[0], frame[1]) for frame in stack)  # type: ignore[attr-defined]
+    frames = tuple([(name, rounds) for name, rounds in stack])  # type: ignore[attr-defined]
     return Lane(at, frames, wait, tries, _time_in(slot), stuck)  # type: ignore[arg-type]
 
 
@@ -156,4 +160,4 @@ def _time_out(moment: datetime | None) -> float | None:
 
 
 def _time_in(stamp: object) -> datetime | None:
-    return datetime.fromtimestamp(stamp, UTC) if isinstance(stamp, int | float) else None
+    return None if stamp is None else datetime.fromtimestamp(stamp, UTC)  # type: ignore[arg-type]

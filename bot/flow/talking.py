@@ -6,7 +6,6 @@ shown, or everybody reads the same words at the same moment.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from bot.flow import reply
 from bot.flow.bench import DRAFT, Bench, seat_of
@@ -26,6 +25,7 @@ from bot.flow.script import (
     Say,
     Scale,
     Text,
+    To,
 )  # fmt: skip
 from bot.flow.text import show
 from bot.model.couple import Role, Seat
@@ -37,8 +37,9 @@ class Talking(Bench):
 
     def say(self, key: str, node: Say) -> None:
         """Say it to whom it is for, each in their own view."""
+        spoken = seat_of(key) if node.to in (None, To.GROUP) and self.in_room() else None
         for to in self.audiences(key, node.to):
-            self.tell(to, self.words(node.text, to))
+            self.tell(to, self.words(node.text, spoken or to))
 
     def ask(self, key: str, lane: Lane, node: Ask) -> bool:
         """Put a question; False when there is nothing that a consent could show."""
@@ -51,7 +52,7 @@ class Talking(Bench):
             if not preview:
                 self.go(key, self.script.after[node.id])
                 return False
-        self.lanes[key] = replace(lane, wait=self.number(), tries=0, stuck=False)
+        self.lanes[key] = Lane(lane.at, lane.stack, self.number())
         self.prompt(seat, node, preview)
         if self.in_room() and not self.cast.room:
             self.tell(seat.other, self.words(node.text, seat))
@@ -104,7 +105,7 @@ class Talking(Bench):
     def reveal(self, node: Reveal) -> bool:
         """Show it if both said yes; else, once the deadline is there, the one same sentence."""
         due = self.veil is None or self.at >= self.veil
-        if self.mutual(node) and (due or not node.at_deadline):
+        if (due or not node.at_deadline) and self.mutual(node):
             for to in self.audiences(MAIN, node.to):
                 words = self.words(node.text, to)
                 self.emit(Revealed(to, words, node.names, self.held(to)))
@@ -127,7 +128,9 @@ class Talking(Bench):
         there = [
             self.values.get(self.owner(scope), {}).get(field) is not None for scope, field in named
         ]
-        return len(consents) == 2 and all(consents) and all(there)
+        if len(consents) < 2 or not all(consents) or not all(there):
+            return False
+        return all(self.phrased(node.text, to) is not None for to in self.audiences(MAIN, node.to))
 
     def owner(self, scope: str) -> str:
         """Give whose values a seat's or role's name means, outside lanes."""

@@ -17,15 +17,21 @@ from bot.model.words import Span, Style, Words, quote
 MISSING = "…"
 
 _MARK = re.compile(r"\*\*(?P<bold>[^*\n]+)\*\*|(?<!\w)_(?P<italic>[^_\n]+)_(?!\w)")
+_SPECIAL = re.compile(r"[*_{}]")
 _BRACE = re.compile(r"\{\{|\}\}|\{(?P<inside>[^{}]*)\}|[{}]")
 
 
 @dataclass(frozen=True, slots=True)
 class Hole:
-    """A placeholder: an expression, and the style of the words around it."""
+    """
+    A placeholder: an expression, and the style of the words around it.
+
+    ``name`` is the field it shows, empty when it is made from more than one.
+    """
 
     expression: Expression
     style: Style
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,8 @@ Labels = Mapping[str, Mapping[str, str]]
 
 def compile_text(source: str) -> Template:
     """Compile a text; raises `ExpressionError` with a sentence about a placeholder."""
-    parts = tuple(_parts(source.strip()))
+    text = source.strip()
+    parts = tuple(_parts(text)) if _SPECIAL.search(text) else (Span(text),) if text else ()
     holes = [part for part in parts if isinstance(part, Hole)]
     names = tuple(name for hole in holes for name in hole.expression.names)
     constant = None if holes else tuple(part for part in parts if isinstance(part, Span))
@@ -60,10 +67,12 @@ def render(template: Template, scope: Scope, labels: Labels) -> Words:
     if template.constant is not None:
         return template.constant
     return tuple(
-        part
-        if isinstance(part, Span)
-        else show(part.expression.run(scope), _only(part.expression), labels, part.style)
-        for part in template.parts
+        [
+            part
+            if isinstance(part, Span)
+            else show(part.expression.run(scope), part.name, labels, part.style)
+            for part in template.parts
+        ]
     )
 
 
@@ -81,7 +90,8 @@ def show(value: Plain, name: str, labels: Labels, style: Style = Style.PLAIN) ->
         case str() if name in labels and value in labels[name]:
             return Span(labels[name][value], style)
         case str():
-            return quote(value)
+            # Plain letters have no marks and no direction that would have to be calmed.
+            return Span(value, Style.QUOTED) if value.isascii() else quote(value)
         case _:
             return quote(", ".join(value))
 
@@ -112,7 +122,8 @@ def _holes(source: str, style: Style) -> Iterator[Span | Hole]:
             if text:
                 yield Span(text, style)
                 text = ""
-            yield Hole(compile_expression(brace["inside"]), style)
+            expression = compile_expression(brace["inside"])
+            yield Hole(expression, style, _only(expression))
         elif len(brace[0]) == 2:
             text += brace[0][0]
         else:

@@ -24,6 +24,7 @@ from bot.errors import ConfigError, StoreError
 MASTER_KEY_SIZE = 32
 _VERSION = b"\x01"
 _NONCE = 12
+_MANY = 256
 _MAC = 16
 
 Owner = tuple[str, int]
@@ -46,7 +47,7 @@ class Key:
 
     def seal(self, plain: bytes, place: str) -> bytes:
         """Encrypt for one place."""
-        nonce = os.urandom(_NONCE)
+        nonce = _nonce()
         return _VERSION + nonce + self._aes.encrypt(nonce, plain, place.encode())
 
     def open(self, sealed: bytes, place: str) -> bytes:
@@ -57,6 +58,21 @@ class Key:
             return self._aes.decrypt(sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :], place.encode())
         except (InvalidTag, ValueError) as exc:
             raise Unopened(_changed(place)) from exc
+
+
+_nonces: list[bytes] = []
+# A child would seal under the same nonces as its parent, which breaks the cipher.
+os.register_at_fork(after_in_child=_nonces.clear)
+
+
+def _nonce() -> bytes:
+    # Asking the kernel for each can take longer than sealing, so it is asked for many at once.
+    while True:
+        try:
+            return _nonces.pop()
+        except IndexError:
+            many = os.urandom(_NONCE * _MANY)
+            _nonces.extend(many[at : at + _NONCE] for at in range(0, len(many), _NONCE))
 
 
 class Vault:

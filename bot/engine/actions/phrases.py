@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 _APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u00b4`", "'"))
 
@@ -13,20 +13,36 @@ class Phrases:
 
     It gives the phrases found, each once, in the order they stand in the text, quoted and joined
     by commas; an empty text when there are none. Words match whole, whatever their case and
-    apostrophes.
+    with any apostrophe or none. Where several overlap, all that they cover is given as one.
     """
 
     def __init__(self, phrases: Sequence[str]) -> None:
         whole = sorted((_calm(phrase) for phrase in phrases), key=len, reverse=True)
-        ways = "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in whole)
-        self.pattern = re.compile(rf"(?<!\w)(?:{ways})(?!\w)") if whole else None
+        ways = "|".join(_way(phrase) for phrase in whole)
+        # A look ahead finds a phrase at every word, also inside the one before it.
+        self.pattern = re.compile(rf"(?<!\w)(?=({ways})(?!\w))") if whole else None
 
     def __call__(self, given: Sequence[str]) -> str:
         """Look through the texts."""
         if self.pattern is None:
             return ""
-        found = [hit[0] for text in given for hit in self.pattern.finditer(_calm(text))]
-        return ", ".join(f"“{' '.join(phrase.split())}”" for phrase in dict.fromkeys(found))
+        found = [" ".join(phrase.split()) for text in given for phrase in self.found(_calm(text))]
+        return ", ".join(f"“{phrase}”" for phrase in dict.fromkeys(found))
+
+    def found(self, text: str) -> Iterator[str]:
+        """Give the stretches of a text that phrases cover, in order."""
+        covered: list[tuple[int, int]] = []
+        for hit in self.pattern.finditer(text) if self.pattern else ():
+            begin, end = hit.span(1)
+            if covered and begin < covered[-1][1]:
+                begin, last = covered.pop()
+                end = max(end, last)
+            covered.append((begin, end))
+        return (text[begin:end] for begin, end in covered)
+
+
+def _way(phrase: str) -> str:
+    return re.escape(phrase).replace(r"\ ", r"\s+").replace("'", "'?")
 
 
 def _calm(text: str) -> str:

@@ -128,7 +128,7 @@ class Books:
     the work of opening them, it does not stand in for reading them.
     """
 
-    __slots__ = ("_names", "couples", "database", "inbox", "keys", "runs", "vault")
+    __slots__ = ("_names", "_persons", "couples", "database", "inbox", "keys", "runs", "vault")
 
     def __init__(self, database: Database, vault: Vault) -> None:
         self.database = database
@@ -138,6 +138,7 @@ class Books:
         self.runs: Recent[int, Opened] = Recent(COUPLES_IN_MEMORY)
         self.inbox: Recent[bytes, tuple[bytes, Inbound]] = Recent(INBOUNDS_IN_MEMORY)
         self._names: Recent[str, bytes] = Recent(NAMES_IN_MEMORY)
+        self._persons: Recent[tuple[str, str], bytes] = Recent(COUPLES_IN_MEMORY)
 
     def name(self, word: str) -> bytes:
         """Give what stands for an author's word (an answer's name, a milestone)."""
@@ -147,9 +148,18 @@ class Books:
             self._names.put(word, mark)
         return mark
 
+    def person(self, platform: str, user: str) -> bytes:
+        """Give what stands for a person."""
+        mark = self._persons.get((platform, user))
+        if mark is None:
+            mark = self.vault.mark("person", platform, user)
+            self._persons.put((platform, user), mark)
+        return mark
+
     def forget(self) -> None:
         """Drop what was opened, after somebody was erased."""
         self.couples.clear()
         self.runs.clear()
         self.inbox.clear()
+        self._persons.clear()
         self.database.untidy = True

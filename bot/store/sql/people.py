@@ -165,7 +165,7 @@ class People(Routes):
 
     def identity(self, platform: str, user: str) -> bytes:
         """Give what stands for a person."""
-        return self.books.vault.mark("person", platform, user)
+        return self.books.person(platform, user)
 
     def _household_of(self, rows: list[Row]) -> Household:
         # Opened once, used as long as not a byte of the rows has changed.

@@ -37,18 +37,18 @@ consent-closed = That is all right. I have deleted what you sent. Write /start i
 name = What shall I call you? Your partner will see this name.
 name-too-long = That is a little long. Up to 40 characters, please.
 zone = Which large city is nearest to you? Your country will do as well. I ask only to know your time of day.
-zone-which = I know several. Which one do you mean?
+zone-which = I know several. Which one do you mean? You can also write another city.
 zone-offset = A fixed offset would be an hour off in summer or winter. Please give me a city instead, for example Berlin or Lima.
 zone-unknown = I do not know that place. Please try a larger city nearby, or your country.
 quiet = When shall I leave you in peace? I will not begin anything then. You can also write your own hours, like 21:30-7:00.
 quiet-none = No quiet hours
-quiet-again = Please write it like 21:30-7:00, or press a button.
+quiet-again = I could not read that. Please write it like 21:30-7:00, or press a button.
 side = Something broke the trust between you. Where do you stand? There is no verdict in this. Your partner is asked too.
 side-hurt = My trust was broken
 side-repairing = I broke trust
 side-both = Both is true
 home = You have arrived, { $name }. There is one more step: your partner.
-press-please = Please press one of the buttons above.
+press-please = Please press one of the buttons, or write its words.
 
 ## Inviting
 
@@ -67,8 +67,8 @@ invite-asks = { $name } invited you. Is this your partner?
 invite-waits = Thank you. I will write to you as soon as your partner has said yes.
 invite-comes = { $name } would like to join you here. Is this your partner?
 invite-not-valid = This link or code is not valid. Ask your partner for a new one.
-invite-own = You cannot be your own partner. Send it to them.
-invite-taken = You are in a couple here already, so you cannot join another.
+invite-own = You cannot be your own partner. Please send it to them.
+invite-taken = You are joined with a partner here already, so I cannot join you with anybody else.
 invite-tries = Too many tries. Please wait until { $time }.
 invite-off = All right, nothing was joined.
 join-how = Write /join and the code your partner gave you, for example: /join ABCDE-12345
@@ -82,11 +82,10 @@ room-crowded = There is somebody else in your group, so I am keeping still there
 room-empty = I will begin in your group as soon as both of you are in it. Let me know when you are.
 room-again = Thank you. When both of you have said so, I go on there.
 room-lost = I cannot write in your group at the moment. What is private goes on here. Add me again, and we go on where we were.
-room-back = I am back in your group.
+room-back = I am here in your group again.
 room-strange = I am made for two people and their own group. Please begin with me in a private chat: write /start there.
 room-not-yours = Only the couple that asked for this link can use it.
 room-private-first = Please send me this in our private chat.
-room-only = This belongs in your group. Here it is just the two of us.
 
 ## Talking
 
@@ -128,6 +127,7 @@ unknown-command = I know /menu, /help, /skip, /invite, /join and /group.
 already-open = This is open already. Here is where you are.
 already-this-week = That is done for this week. The next one comes by itself.
 queued = Something else is open between you. This begins when that is over.
+busy = Something else is open between you. This can begin once that is over.
 welcome-back = Welcome back, { $name }. Write /menu to see what we can do.
 command-menu = What we can do now
 command-help = How this works
