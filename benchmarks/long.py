@@ -66,7 +66,7 @@ _END = """\
       **{{a.name}}** trusted {{a.trust1}} of 10, and was glad of this: “{{a.thanks1}}”
 
       **{{b.name}}** trusted {{b.trust1}} of 10, and was glad of this: “{{b.thanks1}}”
-    shown: [{{say: Numbers go up and down. There is nothing to explain or to prove today., to: group}}]
+    shown: [{{say: Numbers go up and down. There is nothing to prove today., to: group}}]
     withheld:
       - {{id: kept, say: This week stays private. Next Sunday is a new one., to: both}}
       - {{end: kept_private}}

@@ -75,10 +75,11 @@ async def record(company: Company, pair: Pair) -> Sequence[Recorded]:
 
 
 def _tables(connection: sqlite3.Connection) -> Mapping[str, Mapping[tuple[Any, ...], Row]]:
-    return {
-        table: {_key(connection, table, row): row for row in _rows(connection, f"SELECT * FROM {table}")}
-        for table in TABLES
-    }
+    found = {}
+    for table in TABLES:
+        rows = _rows(connection, f"SELECT * FROM {table}")
+        found[table] = {_key(connection, table, row): row for row in rows}
+    return found
 
 
 def _rows(connection: sqlite3.Connection, query: str) -> Sequence[Row]:

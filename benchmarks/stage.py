@@ -126,7 +126,7 @@ def found(folder: Path) -> Company:
     return Company(path, open_store(f"sqlite:///{path}", bytes(32)), engine)
 
 
-def _join(held: Held, inbox: InboxId, inbound: Inbound) -> None:
+def _join(held: Held, _: InboxId, inbound: Inbound) -> None:
     sender = inbound.sender
     if sender is None:
         raise LookupError("nobody came")
@@ -148,5 +148,5 @@ def _home(partner: Partner) -> Partner:
     return replace(partner, stage=Stage.HOME)
 
 
-def _fail(held: Held, inbox: InboxId, inbound: Inbound) -> None:
+def _fail(held: Held, inbox: InboxId, inbound: Inbound) -> None:  # noqa: ARG001
     raise RuntimeError("a turn of the benchmark failed")

@@ -1,7 +1,7 @@
 """Play flows with a couple: begin them, hand events in, go on with what was queued."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from bot.engine import zones
 from bot.engine.perform import Performance
@@ -11,7 +11,7 @@ from bot.flow.advance import advance
 from bot.flow.events import Event, Phrase, Resumed, Said, Skipped, Started
 from bot.flow.run import Cast, Person, begin, decode, encode
 from bot.flow.script import Script
-from bot.model.couple import Couple, Partner, Seat
+from bot.model.couple import Couple, Partner, Profile, Seat
 from bot.model.ids import RunId
 from bot.ports.store import KeptRun, RunState
 
@@ -43,8 +43,15 @@ class Players:
     def __init__(self, library: Library) -> None:
         self.library = library
 
-    def start(self, scene: Scene, couple: Couple, script: Script, seat: Seat | None) -> None:
-        """Begin a flow, or say why not; when it is a clock that asks, say nothing."""
+    def start(
+        self, scene: Scene, couple: Couple, script: Script, seat: Seat | None,
+        due: datetime | None = None,
+    ) -> None:  # fmt: skip
+        """
+        Begin a flow, or say why not; when it is a clock that asks, say nothing.
+
+        ``due`` is when that clock was to ring: a late start belongs to the week it was meant for.
+        """
         starter = couple.at(seat) if seat else None
         runs = scene.held.runs(couple.id)
         if any(run.flow == script.id for run in runs):
@@ -58,7 +65,7 @@ class Players:
                 scene.tell(starter, Phrase("busy"))
             return
         zone = zones.zone_of(couple.partners[0].profile.zone)
-        once = f"week:{times.week_of(scene.now, zone)}" if script.once_a_week else None
+        once = f"week:{times.week_of(due or scene.now, zone)}" if script.once_a_week else None
         state = RunState.QUEUED if busy else RunState.ACTIVE
         made = scene.held.add_run(couple.id, script.id, script.version, state, once)
         if made is None:
@@ -136,8 +143,9 @@ class Players:
         weekly = script.weekly[int(index) :] if script is not None else ()
         if script is not None and weekly and couple.whole:
             zone = zones.zone_of(couple.partners[0].profile.zone)
-            if times.next_weekly(weekly[0], scene.now - LATEST, zone) <= scene.now:
-                self.start(scene, couple, script, None)
+            due = times.next_weekly(weekly[0], scene.now - LATEST, zone)
+            if due <= scene.now:
+                self.start(scene, couple, script, None, due)
         self.schedule(scene, couple)
 
 
@@ -149,13 +157,13 @@ def cast_of(couple: Couple, starter: Seat | None) -> Cast:
     """
     seats = [one.hurt for one in couple.breaches] or [Seat.A]
     hurt = starter if starter in seats else seats[0]
-    return Cast(
-        _person(couple.at(Seat.A)), _person(couple.at(Seat.B)), hurt, couple.room is not None
-    )
+    people = {one.seat: _person(one.profile) for one in couple.partners}
+    a, b = people.get(Seat.A) or _NOBODY, people.get(Seat.B) or _NOBODY
+    return Cast(a, b, hurt, couple.room is not None)
 
 
-def _person(partner: Partner | None) -> Person:
-    if partner is None:
-        return Person("…", "en", zones.zone_of("UTC"))
-    known = partner.profile
+_NOBODY = Person("…", "en", UTC)
+
+
+def _person(known: Profile) -> Person:
     return Person(known.name, known.language, zones.zone_of(known.zone), known.quiet)

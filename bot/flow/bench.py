@@ -132,6 +132,8 @@ class Bench:
 
     def words(self, text: Template, to: Audience) -> Words:
         """Fill in a text as that reader sees it."""
+        if text.constant is not None:
+            return text.constant
         seat = to if isinstance(to, Seat) else None
         return render(text, Scope(self.values, self.cast, seat), self.script.labels)
 

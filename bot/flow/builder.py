@@ -8,6 +8,7 @@ import difflib
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from types import NoneType
 from typing import TypeVar
 
 from pydantic import ValidationError
@@ -67,19 +68,16 @@ class Builder:
     def script(self, source: bytes) -> Script:
         """Build all, or raise what is wrong."""
         shape = self.shaped(shapes.FlowShape, self.top, ("nodes",), ("blocks",))
-        if shape is None:
-            raise self.failed()
         trees = _map(self.top)
-        for name, policy in shape.policies.items():
-            where = trees["policies"]
-            self.policies[name] = self.policy(policy, where)
-        blocks = _map(trees["blocks"]) if "blocks" in trees else {}
+        for name, tree in _map(trees.get("policies")).items():
+            self.policies[name] = self.policy(shape.policies[name], tree) if shape else Policy()
+        blocks = self.lists_by_name(trees.get("blocks"))
         self.blocks = dict.fromkeys(blocks)
-        first = self.body(trees["nodes"], "", (), None)
+        first = self.body(trees.get("nodes"), "", (), None)
         for name, tree in blocks.items():
             self.blocks[name] = self.body(tree, name, (), None)
         self.join_up()
-        if self.problems:
+        if shape is None or self.problems:
             raise self.failed()
         return Script(
             id=shape.flow,
@@ -112,6 +110,12 @@ class Builder:
 
     # Lists of nodes
 
+    def lists_by_name(self, tree: Tree | None) -> dict[str, Tree]:
+        """Give blocks or cases: a map of lists."""
+        if tree is not None and not isinstance(tree.value, dict | NoneType):
+            self.wrong("F008", tree, "here stands a map: a name, and a list of nodes under it")
+        return _map(tree)
+
     def body(
         self, tree: Tree | None, parent: str, around: tuple[str, ...], following: str | None
     ) -> str | None:
@@ -142,21 +146,30 @@ class Builder:
         self.around[name] = around
         self.after[name] = following
         verb = self.verb(tree)
-        if verb is None:
-            return
         trees = _map(tree)
         named = "id" in trees
         if verb in _RESTS and not named:
             self.wrong("F011", tree, f"'{verb}' needs an id, because the couple may rest there")
-        shape = self.shaped(shapes.VERBS[verb], tree, *((key,) for key in _BODIES), ("cases",))
-        if shape is None:
-            return
+        bodies = ((key,) for key in (*_BODIES, "cases"))
+        shape = self.shaped(shapes.VERBS[verb], tree, *bodies) if verb else None
         try:
-            self.nodes[name] = self.node_of(
-                self, shape, trees, name, named, At(tree.line, tree.column)
-            )
+            if shape is not None:
+                self.nodes[name] = self.node_of(
+                    self, shape, trees, name, named, At(tree.line, tree.column)
+                )
+                return
         except Skip:
-            return
+            pass
+        self.beneath(trees, name)
+
+    def beneath(self, trees: Mapping[str, Tree], name: str) -> None:
+        """Look for mistakes in what hangs under a node that could not be built."""
+        bodies = {f"{name}.{key}": trees[key] for key in _BODIES if key in trees}
+        for key, tree in _map(trees.get("cases")).items():
+            bodies[f"{name}.cases.{key}"] = tree
+        for key, tree in bodies.items():
+            if key not in self.lists and isinstance(tree.value, list):
+                self.body(tree, key, (*self.around[name], name), None)
 
     def verb(self, tree: Tree) -> str | None:
         """Find the one verb of a node."""
@@ -200,14 +213,20 @@ class Builder:
     ) -> None:
         """Put one of pydantic's complaints into a sentence."""
         line, column = place(tree, path)
-        key = str(path[-1]) if path else ""
+        words = [str(part) for part in path if isinstance(part, str) and part != "[key]"]
+        key = words[-1] if words else ""
         if kind == "extra_forbidden":
-            known = [field.alias or name for name, field in model.model_fields.items()]
+            inner = shapes.shape_at(model, path[:-1])
+            known = [field.alias or name for name, field in inner.model_fields.items()]
             guess = difflib.get_close_matches(key, known, 1)
             hint = f"did you mean '{guess[0]}'?" if guess else f"known here: {', '.join(known)}"
             self.note("F006", line, column, f"unknown key '{key}'; {hint}")
         elif kind == "missing":
-            self.note("F007", line, column, f"'{key}' is missing")
+            self.note("F007", line, column, f"'{key}' is missing; it has to stand here")
+        elif kind == "string_pattern_mismatch":
+            owner = ", after 'my.' or 'run.'" if "(my|run)" in said else ""
+            text = f"'{key}': a name is small letters, digits and _, a letter first{owner}"
+            self.note("F008", line, column, text)
         else:
             self.note("F008", line, column, f"'{key}': {said.removeprefix('Value error, ')}")
 
@@ -229,7 +248,10 @@ class Builder:
 
     def policy(self, shape: shapes.PolicyShape, tree: Tree) -> Policy:
         """Build a policy."""
-        remind = tuple(Reminder(r.after, self.text(r.say, tree)) for r in shape.remind)
+        try:
+            remind = tuple(Reminder(r.after, self.text(r.say, tree)) for r in shape.remind)
+        except Skip:
+            return Policy()
         return Policy(shape.until, remind, shape.quiet == "hold")
 
     def policy_of(self, shape: shapes.EachShape | shapes.ReadyShape, tree: Tree) -> Policy:
@@ -273,8 +295,8 @@ class Builder:
 
     def jump(self, name: str, node: Goto) -> None:
         """Count the repeats a jump leaves; it may only go to its own or an outer list."""
-        if node.target not in self.nodes:
-            return self.missing("F030", node.at, "node", node.target, self.nodes)
+        if node.target not in self.around:
+            return self.missing("F030", node.at, "node", node.target, self.around)
         mine, theirs = self.around[name], self.around[node.target]
         home = next(ids for ids in self.lists.values() if node.target in ids)
         if not any(one in home for one in (*mine, name)):
@@ -322,8 +344,8 @@ class Builder:
         self.problems.append(Problem(code, self.file, line, column, message))
 
 
-def _map(tree: Tree) -> dict[str, Tree]:
-    return tree.value if isinstance(tree.value, dict) else {}
+def _map(tree: Tree | None) -> dict[str, Tree]:
+    return tree.value if tree and isinstance(tree.value, dict) else {}
 
 
 def _without(tree: Tree, bodies: set[str]) -> dict[str, object]:

@@ -47,6 +47,9 @@ from bot.model.couple import Role
 Report = Callable[[str, At, str], None]
 
 
+_ALONE = {role.value: frozenset({role}) for role in Role}
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """
@@ -73,11 +76,11 @@ class View:
 
     def roles(self, scope: str) -> frozenset[Role]:
         """Say whose answers a scope can mean here."""
-        if scope in list(Role):
-            return frozenset({Role(scope)})
-        if scope in ("a", "b") or self.lane not in list(Role):
+        if scope in _ALONE:
+            return _ALONE[scope]
+        mine = _ALONE.get(self.lane or "")
+        if scope in ("a", "b") or mine is None:
             return BOTH
-        mine = frozenset({Role(self.lane)})
         return BOTH - mine if scope == "partner" else mine
 
 
@@ -110,7 +113,8 @@ class Proof:
 
     def node(self, node: Node, view: View) -> None:  # noqa: C901 - one branch a verb
         """Walk one node, and what hangs below it."""
-        view = replace(view, because=join(view.because, self.facts.bent.get(node.id, PUBLIC)))
+        if node.id in self.facts.bent:
+            view = replace(view, because=join(view.because, self.facts.bent[node.id]))
         if node.when is not None:
             view = self.under(node.when, node.at, view)
         match node:

@@ -78,13 +78,13 @@ def node_of(  # noqa: C901 - one branch a verb, closed by the last
                 do=body("do", after), other=body("else", after),
             )  # fmt: skip
         case shapes.MatchShape():
-            cases = trees["cases"].value
+            cases = build.lists_by_name(trees["cases"])
             return Match(
                 id=name, named=named, at=at, when=when,
                 subject=build.expression(shape.match, trees["match"]),
                 cases={
                     key: build.body(tree, f"{name}.cases.{key}", inner, after)
-                    for key, tree in (cases.items() if isinstance(cases, dict) else ())
+                    for key, tree in cases.items()
                 },
                 other=body("else", after),
             )  # fmt: skip

@@ -62,8 +62,7 @@ class Passage(Forks):
 
     def play(self, key: str, lane: Lane, node: Node) -> bool:  # noqa: C901 - one branch a verb
         """Play one node; True when the lane waits there."""
-        scope = self.scope(key)
-        if node.when is not None and not node.when.run(scope):
+        if node.when is not None and not node.when.run(self.scope(key)):
             self.go(key, self.script.after[node.id])
             return False
         match node:
@@ -75,10 +74,11 @@ class Passage(Forks):
                 for name, expression in node.values:
                     self.assign(key, name, expression.run(self.scope(key)))
             case If():
-                self.go(key, node.do if node.test.run(scope) else node.other)
+                self.go(key, node.do if node.test.run(self.scope(key)) else node.other)
                 return False
             case Match():
-                self.go(key, node.cases.get(text_of(node.subject.run(scope)), node.other))
+                found = text_of(node.subject.run(self.scope(key)))
+                self.go(key, node.cases.get(found, node.other))
                 return False
             case Each():
                 self.begin_fork(node)
@@ -102,7 +102,7 @@ class Passage(Forks):
                 self.lanes[key] = replace(lane, at=node.target, stack=kept)
                 return False
             case Act():
-                given = tuple(text_of(one.run(scope)) for one in node.given)
+                given = tuple(text_of(one.run(self.scope(key))) for one in node.given)
                 self.lanes[key] = replace(lane, wait=self.number())
                 self.emit(ActionAsked(self.waits, node.action, given))
                 return True

@@ -104,9 +104,11 @@ class _Reader:
         try:
             return self.top(iter(_Parser(text).get_event, None))
         except yaml.MarkedYAMLError as exc:
-            mark = exc.problem_mark or exc.context_mark
+            cut_off = "end of stream" in str(exc.problem)
+            mark = (exc.context_mark if cut_off else None) or exc.problem_mark
             line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-            hint = "; indent with spaces, not tabs" if "\t" in str(exc) else ""
+            around = "\n".join(text.split("\n")[max(line - 2, 0) : line])
+            hint = "; indent with spaces, not tabs" if "\t" in around else ""
             raise self.wrong(
                 "F001", line, column, f"this is not YAML: {exc.problem}{hint}"
             ) from exc

@@ -15,6 +15,7 @@ from bot.flow.run import Value
 from bot.flow.script import Ask, Choice, Consent, Number, Scale, Text, YesNo
 
 _INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x2060, 0xFEFF, 0x00AD])
+_UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
 _NUMBER = re.compile(r"([-+]?\d{1,9})\s*[.)]?")
 _WORDS = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
@@ -97,7 +98,8 @@ def clean(text: str) -> str:
     if text.isascii():
         return text.strip()
     bare = text.strip().strip("\u200b\u200c\u200d\u2060\ufeff\u00ad").strip()
-    return bare if bare.translate(_INVISIBLE).strip("\u200d \n\t") else ""
+    seen = any(unicodedata.category(letter) not in _UNSEEN for letter in bare)
+    return bare if seen else ""
 
 
 def whole_number(said: str) -> int | None:

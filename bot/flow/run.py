@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
+from typing import Any
 
 from bot.flow.compact import write
 from bot.model.couple import Quiet, Seat
@@ -146,18 +147,20 @@ def decode(document: str, cast: Cast, values: Values) -> Run:
 
 
 def _lane_out(lane: Lane) -> list[object]:
-    return [lane.at, lane.stack, lane.wait, lane.tries, _time_out(lane.slot), lane.stuck]
+    slot = lane.slot and lane.slot.timestamp()
+    return [lane.at, lane.stack, lane.wait, lane.tries, slot, lane.stuck]
 
 
-def _lane_in(row: list[object]) -> Lane:
+def _lane_in(row: list[Any]) -> Lane:
     at, stack, wait, tries, slot, stuck = row
-    frames = tuple([(name, rounds) for name, rounds in stack])  # type: ignore[attr-defined]
-    return Lane(at, frames, wait, tries, _time_in(slot), stuck)  # type: ignore[arg-type]
+    # Hardly any lane has a stack or a slot: those are looked into only where they are.
+    frames = tuple([(name, rounds) for name, rounds in stack]) if stack else ()
+    return Lane(at, frames, wait, tries, slot and _time_in(slot), stuck)
 
 
 def _time_out(moment: datetime | None) -> float | None:
     return moment.timestamp() if moment else None
 
 
-def _time_in(stamp: object) -> datetime | None:
-    return None if stamp is None else datetime.fromtimestamp(stamp, UTC)  # type: ignore[arg-type]
+def _time_in(stamp: float | None) -> datetime | None:
+    return None if stamp is None else datetime.fromtimestamp(stamp, UTC)

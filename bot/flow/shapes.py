@@ -6,8 +6,9 @@ of nodes) are checked node by node, so that a mistake deep inside keeps its own 
 """
 
 import re
+from collections.abc import Iterator
 from datetime import time, timedelta
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -36,9 +37,11 @@ def _clock(value: object) -> time:
 
 
 def _choice(value: object) -> object:
-    if isinstance(value, list):
-        return {item: item for item in value if isinstance(item, str)}
-    return value
+    if not isinstance(value, list):
+        return value
+    if any(not isinstance(item, str) for item in value) or len(set(value)) < len(value):
+        raise ValueError("a list of choices has different texts; put numbers in quotes")
+    return {item: item for item in value}
 
 
 Duration = Annotated[timedelta, BeforeValidator(_duration)]
@@ -289,5 +292,23 @@ VERBS: dict[str, type[NodeShape]] = {
     "mark": MarkShape, "end": EndShape,
 }  # fmt: skip
 """Each verb and its shape. ``reveal`` comes before ``say``, which it also has as a key."""
+
+
+def shape_at(model: type[Shape], path: tuple[object, ...]) -> type[Shape]:
+    """Give the shape that a path of keys leads to, as near as it goes."""
+    for key in path:
+        for name, field in model.model_fields.items():
+            if key == (field.alias or name):
+                model = next(_shapes_in(field.annotation), model)
+                break
+    return model
+
+
+def _shapes_in(kind: object) -> Iterator[type[Shape]]:
+    if isinstance(kind, type) and issubclass(kind, Shape):
+        yield kind
+    for part in get_args(kind):
+        yield from _shapes_in(part)
+
 
 KINDS = ("choice", "scale", "number", "text", "yesno", "consent")

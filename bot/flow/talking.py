@@ -54,7 +54,7 @@ class Talking(Bench):
                 return False
         self.lanes[key] = Lane(lane.at, lane.stack, self.number())
         self.prompt(seat, node, preview)
-        if self.in_room() and not self.cast.room:
+        if not self.cast.room and self.in_room():
             self.tell(seat.other, self.words(node.text, seat))
         return True
 
@@ -94,7 +94,7 @@ class Talking(Bench):
             self.assign(key, f"my.{DRAFT}{node.id}", None)
         if node.save is not None:
             self.assign(key, node.save, value)
-        if self.in_room() and not self.cast.room and value is not None:
+        if not self.cast.room and value is not None and self.in_room():
             name = node.save.split(".", 1)[1] if node.save else ""
             spoken = show(value, name, self.script.labels)
             words = (Span(f"{self.cast.person(seat).name}: "), spoken)

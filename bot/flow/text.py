@@ -79,6 +79,11 @@ def render(template: Template, scope: Scope, labels: Labels) -> Words:
 def show(value: Plain, name: str, labels: Labels, style: Style = Style.PLAIN) -> Span:
     """Show one value: choices by their label, numbers in digits, a person's words to the letter."""
     match value:
+        case str() if name in labels and value in labels[name]:
+            return Span(labels[name][value], style)
+        case str():
+            # Plain letters have no marks and no direction that would have to be calmed.
+            return Span(value, Style.QUOTED) if value.isascii() else quote(value)
         case None:
             return Span(MISSING, style)
         case bool():
@@ -87,11 +92,6 @@ def show(value: Plain, name: str, labels: Labels, style: Style = Style.PLAIN) ->
             return Span(str(value), style)
         case float():
             return Span(f"{value:g}", style)
-        case str() if name in labels and value in labels[name]:
-            return Span(labels[name][value], style)
-        case str():
-            # Plain letters have no marks and no direction that would have to be calmed.
-            return Span(value, Style.QUOTED) if value.isascii() else quote(value)
         case _:
             return quote(", ".join(value))
 

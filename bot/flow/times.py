@@ -58,7 +58,9 @@ def quiet_until(person: Person, now: datetime) -> datetime | None:
     if not inside:
         return None
     day = local.date() + (_DAY if overnight and clock >= quiet.start else timedelta(0))
-    return civil(day, quiet.end, person.zone)
+    end = civil(day, quiet.end, person.zone)
+    # In an hour that comes twice they ended the first time.
+    return end if end > now else None
 
 
 def week_of(now: datetime, zone: tzinfo) -> str:

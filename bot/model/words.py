@@ -32,10 +32,13 @@ class Span:
 Words = tuple[Span, ...]
 
 # Direction overrides and isolates would let quoted words reorder the sentence around them.
-_BIDI = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F])
+_BIDI = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C])
 _ISOLATE, _POP = "\u2068", "\u2069"
 _MARKS_PER_LETTER = 8
-_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_MARKS = frozenset({"Mn", "Me"})
+_RTL = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 
 
 def words(text: str) -> Words:
@@ -69,16 +72,20 @@ def split(text: Words, limit: int) -> Iterator[Words]:
     Cut words into pieces of at most ``limit`` UTF-16 units.
 
     Cuts fall at a paragraph, else a line, else a space, else between two whole characters (a
-    family of emoji joined to one stays whole).
+    family of emoji joined to one stays whole). A piece that nobody would see is left out.
     """
+    return (piece for piece in _pieces(text, limit) if plain(piece).strip())
+
+
+def _pieces(text: Words, limit: int) -> Iterator[Words]:
     piece: list[Span] = []
     room = limit
     for span in text:
         rest = span.text
         while units(rest) > room:
             cut = _cut(rest, room, whole=bool(piece))
-            if cut:
-                piece.append(Span(rest[:cut].rstrip("\n"), span.style))
+            if kept := rest[:cut].rstrip("\n"):
+                piece.append(Span(kept, span.style))
             rest = rest[cut:].lstrip("\n")
             yield tuple(piece)
             piece, room = [], limit
@@ -92,8 +99,12 @@ def split(text: Words, limit: int) -> Iterator[Words]:
 def _few_marks(text: str) -> Iterator[str]:
     run = 0
     for letter in text:
-        run = run + 1 if unicodedata.combining(letter) else 0
-        if run <= _MARKS_PER_LETTER:
+        kind = unicodedata.category(letter)
+        if kind in _MARKS:
+            run += 1
+        elif kind != "Cf":  # an invisible sign between two marks parts nothing
+            run = 0
+        if run <= _MARKS_PER_LETTER or kind not in _MARKS:
             yield letter
 
 
@@ -111,18 +122,34 @@ def _cut(text: str, room: int, *, whole: bool) -> int:
             return at + len(mark)
     if whole and fits < len(text) and room < 64:
         return 0
-    while fits > 1 and _joined(text, fits):
-        fits -= 1
+    border = fits
+    while border and _joined(text, border):
+        border -= 1
+    if border or whole:
+        return border
+    # One character longer than a whole piece is nobody's family: it is cut where it must be.
     return max(fits, 1)
 
 
 def _joined(text: str, at: int) -> bool:
     before, after = text[at - 1], text[at]
-    flags = "\U0001f1e6" <= after <= "\U0001f1ff" and "\U0001f1e6" <= before <= "\U0001f1ff"
     return (
         "\u200d" in (before, after)
-        or bool(unicodedata.combining(after))
-        or after in "\ufe0f\u20e3"
+        or unicodedata.category(after) in {"Mn", "Me", "Mc"}
         or "\U0001f3fb" <= after <= "\U0001f3ff"
-        or flags
+        or "\U000e0020" <= after <= "\U000e007f"
+        or "\u1160" <= after <= "\u11ff"
+        or (_flag(after) and _flags_before(text, at) % 2 == 1)
     )
+
+
+def _flags_before(text: str, at: int) -> int:
+    """Count the letters of flags that end here; two make a flag."""
+    start = at
+    while start and _flag(text[start - 1]):
+        start -= 1
+    return at - start
+
+
+def _flag(letter: str) -> bool:
+    return "\U0001f1e6" <= letter <= "\U0001f1ff"

@@ -28,6 +28,7 @@ START = datetime(2026, 11, 25, 9, tzinfo=UTC)
 OPERATOR = "Casa Abierta"
 PATIENCE = 30.0
 FAREWELL = 15.0
+UNSENT = "letters WHERE state IN ('waiting', 'away')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,12 +202,24 @@ class House:
         return folder / self.database.name
 
     def count(self, what: str) -> int:
-        """Count rows in a copy: ``count("letters WHERE state = 'away'")``."""
+        """Count rows: ``count("letters WHERE state = 'away'")``. The bot may be running."""
+        return int(self.column(f"count(*) FROM {what}")[0])
+
+    def column(self, what: str) -> list[str]:
+        """Read one column: ``column("state FROM inbox")``. The bot may be running."""
+        if self.process is not None:
+            return _column(f"file:{self.database}?mode=ro", what)
         copy = self.photograph()
-        with closing(sqlite3.connect(copy)) as file:
-            (number,) = file.execute(f"SELECT count(*) FROM {what}").fetchone()
-        shutil.rmtree(copy.parent)
-        return int(number)
+        try:
+            return _column(f"file:{copy}", what)
+        finally:
+            shutil.rmtree(copy.parent)
+
+    async def rests(self, seconds: float = PATIENCE) -> None:
+        """Wait until nothing waits to be taken up or sent."""
+        async with asyncio.timeout(seconds):
+            while self.count("inbox WHERE state = 'new'") + self.count(UNSENT):
+                await asyncio.sleep(0.1)
 
     def _write_clock(self) -> None:
         fresh = self.clock_file.with_suffix(".new")
@@ -231,6 +244,11 @@ class House:
                 await process.wait()
         seconds = asyncio.get_running_loop().time() - began
         return Ended(code, out.decode(), self.log, seconds)
+
+
+def _column(database: str, what: str) -> list[str]:
+    with closing(sqlite3.connect(database, uri=True, timeout=PATIENCE)) as file:
+        return [str(value) for (value,) in file.execute(f"SELECT {what}")]
 
 
 def _bare() -> dict[str, str]:

@@ -1,12 +1,11 @@
 """Couples who are here already: what arriving, pairing and linking would have written."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.engine import zones
 from bot.flow import times
 from bot.flow.script import Weekly
-from bot.engine import zones
 from bot.model.couple import Address, Partner, Profile, Seat, Stage
 from bot.model.ids import InboxId
 from bot.ports.messages import CameIn, Inbound
@@ -56,7 +55,7 @@ async def move_in(house: House, *pairs: Pair, weekly: Weekly | None = None) -> N
     """Write couples into the house's database; ``weekly`` is when their check-in begins by itself."""
     store = open_store(house.url, house.key)
     now = house.now
-    by_key = {f"seat:{number}": pair for number, pair in enumerate(pairs)}
+    by_key = {f"seat:{pair.hurt.id}": pair for pair in pairs}
 
     def turn(held: Held, inbox: InboxId, inbound: Inbound) -> None:
         _seat(held, by_key[inbound.key], now, weekly)
@@ -88,6 +87,3 @@ def _arrive(held: Held, person: Person, side: str) -> Partner:
     home = replace(partner, stage=Stage.HOME)
     held.save_partner(home)
     return home
-
-
-__all__: Sequence[str] = ("ZONE", "Pair", "meet", "move_in")

@@ -179,9 +179,7 @@ class Household:
 _moulds: dict[Household, Mould] = {}
 
 
-async def raised(
-    folder: Path, content: load.Content = CONTENT, start: datetime = START
-) -> Stage:
+async def raised(folder: Path, content: load.Content = CONTENT, start: datetime = START) -> Stage:
     """Build a bot that nobody has met."""
     notices: list[str] = []
     theatre = await raise_curtain(

@@ -124,15 +124,13 @@ class Runs(People):
             old, new = before.get(owner, {}), run.values.get(owner, {})
             if old is new:
                 continue
-            for name, value in new.items():
-                known = old.get(name)
-                if known is not value and not _same(known, value):
-                    self._answer(run, owner, name, value, opened)
-            for name in old:
-                if name not in new:
-                    mark = self.books.name(name)
-                    self.database.run(_UNANSWER, run.id, owner, mark)
-                    opened.answers.pop((owner, mark), None)
+            for name in [name for name, value in new.items() if old.get(name) is not value]:
+                if not _same(old.get(name), new[name]):
+                    self._answer(run, owner, name, new[name], opened)
+            for name in [name for name in old if name not in new]:
+                mark = self.books.name(name)
+                self.database.run(_UNANSWER, run.id, owner, mark)
+                opened.answers.pop((owner, mark), None)
 
     def mark(self, run: RunId, name: str, seat: Seat | None, at: datetime) -> None:
         """Note a milestone; with a seat it is that partner's own. The first time counts."""

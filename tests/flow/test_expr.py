@@ -1,0 +1,194 @@
+"""Conditions mean what they say, and reach nothing else."""
+# ruff: noqa: E501, RUF001 - tables, and letters that look alike on purpose
+
+import contextlib
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.flow.expr import (
+    MAX_CHARACTERS,
+    MAX_NODES,
+    MAX_NUMBER,
+    ExpressionError,
+    Failed,
+    compile_expression,
+)  # fmt: skip
+from bot.flow.run import Plain, Scope, Value
+from bot.model.couple import Seat
+from tests.pair import couple
+
+MINE: dict[str, Value] = {"trust": 7, "mood": "sad", "text": "hello", "yes": True, "no": False}
+THEIRS: dict[str, Value] = {"trust": 2}
+
+
+def run(source: str, seat: Seat | None = Seat.A, values: Any = None) -> Plain:
+    """Evaluate in Ana's lane; she is the hurt one."""
+    values = {"a": MINE, "b": THEIRS, "run": {"topic": "rain"}} if values is None else values
+    return compile_expression(source).run(Scope(values, couple(), seat))
+
+
+class TestMeaning:
+    """The semantics."""
+
+    @pytest.mark.parametrize(
+        ("source", "value"),
+        [
+            ("my.trust <= 2", False), ("my.trust > 2 and my.yes", True), ("my.trust == 7", True),
+            ("a.trust - b.trust", 5), ("hurt.trust > repairing.trust", True),
+            ("my.mood in ['sad', 'bad']", True), ("my.mood not in ['sad']", False),
+            ("my.mood == 'sad' or my.gone > 3", True), ("not my.yes", False), ("-my.trust", -7),
+            ("'low' if my.trust < 3 else 'high'", "high"), ("run.topic", "rain"),
+            ("len(my.text)", 5), ("min(my.trust, 3, 9)", 3), ("max(1, 2)", 2), ("round(2.6)", 3),
+            ("7 // 2", 3), ("7 % 4", 3), ("7 / 2", 3.5), ("2 * 3 + 1", 7), ("me.name", "Ana"),
+            ("partner.name", "Ben"), ("hurt.name", "Ana"), ("b.language", "en"),
+            ("couple.room", True), ("my.yes == True", True), ("  my.trust\n", 7),
+        ],
+    )  # fmt: skip
+    def test_of_what_may_be_written(self, source: str, value: Plain) -> None:
+        """
+        Names, numbers, texts, comparisons, arithmetic and five functions.
+        """
+        assert run(source) == value
+
+    @pytest.mark.parametrize(
+        ("source", "value"),
+        [
+            ("my.gone", None), ("answered(my.gone)", False), ("answered(my.no)", True),
+            ("my.gone < 3", False), ("my.gone >= 3", False), ("3 > my.gone", False),
+            ("my.gone == 3", False), ("my.gone != 3", True), ("my.gone == ''", False),
+            ("len(my.gone)", 0), ("not my.gone", True), ("my.gone in ['sad']", False),
+            ("my.gone + 1", None), ("my.gone + 1 > 0", False), ("-my.gone", None),
+            ("min(my.gone, 2)", None), ("round(my.gone)", None), ("my.gone / 0", None),
+        ],
+    )  # fmt: skip
+    def test_of_what_is_missing(self, source: str, value: Plain) -> None:
+        """
+        A missing answer is never smaller, larger or equal, and no reason to get stuck.
+        """
+        assert run(source) == value
+
+    def test_lane_decides_whose(self) -> None:
+        """
+        "my" is whoever's lane it is; sides go with the breach.
+        """
+        assert run("my.trust", Seat.B) == 2
+        assert run("partner.name", Seat.B) == "Ana"
+        assert run("hurt.trust", Seat.B) == 7
+
+    @pytest.mark.parametrize("source", ["my.trust", "me.name", "partner.name == 'Ben'"])
+    def test_outside_lanes_there_is_no_my(self, source: str) -> None:
+        """
+        Nobody's own is an answer of nobody.
+        """
+        with pytest.raises(Failed):
+            run(source, None)
+
+    @pytest.mark.parametrize(
+        "source",
+        ["1 / 0", "1 // 0", "1 % 0", "my.text + 1", "my.trust < my.text", "len(my.trust)",
+         "-my.text", "my.yes + 1", "999999999999999 * 999", "round(my.text)", "max(my.text, 1)"],
+    )  # fmt: skip
+    def test_fails_with_one_error(self, source: str) -> None:
+        """
+        What cannot be evaluated says so, in one way.
+        """
+        with pytest.raises(Failed):
+            run(source)
+
+
+class TestRefused:
+    """Nothing else can be written."""
+
+    @pytest.mark.parametrize(
+        "source",
+        [
+            # Ways to other objects
+            "my.trust.real", "my.text.upper", "my.text.upper()", "''.join(['a'])", "my.__class__.x",
+            "().__class__", "(1).real", "'x'.__len__()", "run.topic.__class__.__mro__",
+            "my[0]", "my.text[0]", "my.text[::2]", "[1, 2]", "(1, 2)", "{1: 2}", "{1, 2}", "()",
+            # Calls
+            "open('/etc/passwd')", "__import__('os')", "eval('1')", "exec('1')", "getattr(my, 'x')",
+            "print(1)", "len", "len()", "len(my.text, 1)", "len(obj=my.text)", "min(1)", "min(*[1])",
+            "max(**my.x)", "min(1, 2, 3, 4, 5, 6, 7, 8, 9)", "answered()", "(len)(1)(2)",
+            "my.text()", "len(1)(2)", "type(my.x)", "vars()", "globals()", "breakpoint()",
+            "my.len(1)", "round(1, 2)", "str(1)",
+            # Whole languages inside
+            "lambda: 1", "(lambda: 1)()", "[x for x in my.text]", "{x for x in my.text}",
+            "{x: 1 for x in my.text}", "(x for x in my.text)", "(x := 1)", "f'{my.trust}'",
+            "f'{1 .__class__}'", "yield 1", "(yield)", "await my.x", "*my.x", "my.x, my.y",
+            "x = 1", "import os", "del my.x", "my.x; my.y", "if my.x: 1", "...", "None",
+            # Operators that build large things, or odd ones
+            "2 ** 9999999", "9 ** 9 ** 9", "1 << 99999999", "1 >> 1", "~my.x", "my.x & 1", "my.x | 1",
+            "my.x ^ 1", "my.x @ my.y", "+my.x", "my.x is None", "my.x is not None",
+            "1 < my.x < 3", "my.x in my.y", "'a' in 'abc'", "my.x in 'abc'",
+            # Kinds of constants
+            "b'x'", "1j", "1e400", str(MAX_NUMBER + 1), "9" * 400, "1e16",
+            # Names
+            "trust", "true", "os.path", "self.x", "builtins.open", "coach.x", "couple.hurt",
+            "__builtins__.x", "my", "me", "", " ", "#", "my.", ".x", "my..x", "my.x y",
+            # Letters
+            "my.x\x00", "my.x == 'a", "my.\u202ex y", "\uff08", "my.x \u2212 1", "my.x ≤ 2", "\ud800",
+        ],
+    )  # fmt: skip
+    def test_says_a_sentence(self, source: str) -> None:
+        """
+        Whoever tries gets a sentence, and nothing has run.
+        """
+        with pytest.raises(ExpressionError) as found:
+            compile_expression(source)
+
+        assert len(str(found.value)) > 10
+        assert "Error" not in str(found.value)
+
+    @pytest.mark.parametrize("source", ["my.__class__", "my.__dict__", "run.__init__", "a.__doc__"])
+    def test_odd_names_are_only_names(self, source: str) -> None:
+        """
+        A name with underscores is looked up among answers, and there is none.
+        """
+        assert run(source) is None
+
+    def test_compatibility_letters_are_no_way_round(self) -> None:
+        """
+        Python folds odd letters into plain ones; what comes out is still only a name.
+        """
+        found = compile_expression("𝓶𝔂.𝕥𝕣𝕦𝕤𝕥 > 3")
+
+        assert [str(name) for name in found.names] == ["my.trust"]
+
+    def test_multiplied_texts(self) -> None:
+        """
+        A text is no number, so it cannot be made long.
+        """
+        with pytest.raises(Failed):
+            run("'x' * 999999999")
+
+    def test_longest(self) -> None:
+        """
+        Five hundred characters and a hundred and sixty parts are enough for any condition.
+        """
+        assert compile_expression("my.x".ljust(MAX_CHARACTERS))
+        with pytest.raises(ExpressionError, match="longer"):
+            compile_expression("my.x".ljust(MAX_CHARACTERS + 1))
+        with pytest.raises(ExpressionError, match="too long"):
+            compile_expression("+".join("1" * (MAX_NODES // 2 + 1)))
+
+    @pytest.mark.parametrize(
+        "source", ["(" * 240 + "1" + ")" * 240, "-" * 499 + "1", "not " * 120 + "1"]
+    )
+    def test_deep(self, source: str) -> None:
+        """
+        Depth is no crash.
+        """
+        with pytest.raises(ExpressionError):
+            compile_expression(source)
+
+    @given(st.text("my.x()[]{}'\"+-*/%<>=!:,ab019 _&|~^@#\n", max_size=40))
+    def test_never_anything_but_a_sentence(self, source: str) -> None:
+        """
+        What is written is an expression or none, and what runs gives a value or fails.
+        """
+        with contextlib.suppress(ExpressionError, Failed):
+            compile_expression(source).run(Scope({}, couple(), Seat.A))
