@@ -157,7 +157,8 @@ def _coded(command: Callable[[], object]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return IO
     except OSError as exc:
-        return _say(IO, f"Input or output failed: {exc.strerror or type(exc).__name__}")
+        what = f"{exc.strerror or type(exc).__name__}{f': {exc.filename}' if exc.filename else ''}"
+        return _say(IO, f"Input or output failed: {what}")
     except Exception as exc:  # noqa: BLE001 - the one outermost place
         return _say(BUG, f"This is a bug in Mortar: {failure(exc)}. Nothing that was kept is lost.")
     return 0

@@ -18,7 +18,7 @@ FIELDS = frozenset(
     {"event", "level", "timestamp", "platform", "flow", "count", "seconds", "kind", "code", "pid",
      "reason", "where"}
 )  # fmt: skip
-_TOKEN = re.compile(r"\b\d{6,12}:[A-Za-z0-9_-]{30,}|\b[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}")
+_TOKEN = re.compile(r"(?<!\d)\d{6,12}:[A-Za-z0-9_-]{30,}|\b[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}")
 
 
 def set_up(level: str, *, as_json: bool) -> None:

@@ -8,14 +8,14 @@ and how long is waited.
 import re
 import tempfile
 import zoneinfo
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot import load
 from bot.errors import FlowError, MortarError, Problem
-from bot.flow.read import Tree, plain, read
+from bot.flow.read import Tree, read
 from bot.theatre import PEOPLE, ROOM, Shown, Theatre, raise_curtain
 
 _WAIT = re.compile(r"(\d+)(s|m|h|d|w)")
@@ -62,41 +62,79 @@ class Transcript:
 def read_transcript(path: Path) -> Transcript:
     """Read one. Raises `FlowError` with the place of what does not fit."""
     tree = read(path.read_bytes(), path.name)
-    whole = plain(tree)
-    if not isinstance(whole, dict) or not isinstance(tree.value, dict):
-        raise _wrong(path, tree, "a transcript is a map")
-    for key in ("transcript", "flow", "couple", "at", "steps"):
-        if key not in whole:
-            raise _wrong(path, tree, f"'{key}' is missing")
-    couple = whole["couple"]
-    zone = str(couple.get("zone", "UTC"))
-    try:
-        local = datetime.fromisoformat(str(whole["at"]))
-    except ValueError as exc:
-        raise _wrong(path, tree.value["at"], 'a time looks like "2026-11-22 18:30"') from exc
+    given = _map(path, tree, ("transcript", "flow", "couple", "at", "steps"), ("expect", "never"))
+    couple = _map(path, given["couple"], ("a", "b"), ("hurt", "zone", "group", "quiet"))
+    zone = _zone(path, couple["zone"]) if "zone" in couple else zoneinfo.ZoneInfo("UTC")
+    expect = _map(path, given["expect"], (), ("outcome",)) if "expect" in given else {}
     return Transcript(
-        title=str(whole["transcript"]),
+        title=str(given["transcript"].value),
         file=path.name,
-        flow=str(whole["flow"]),
-        names=(str(couple["a"]), str(couple["b"])),
-        hurt=str(couple.get("hurt", "a")),
-        zone=zone,
-        group=bool(couple.get("group", True)),
-        quiet=str(couple["quiet"]) if "quiet" in couple else None,
-        at=local.replace(tzinfo=zoneinfo.ZoneInfo(zone)).astimezone(UTC),
-        steps=tuple(_steps(path, tree.value["steps"])),
-        outcome=(whole.get("expect") or {}).get("outcome"),
-        never=tuple(
-            (_CHATS[str(one["to"])], str(one["words"])) for one in whole.get("never") or ()
-        ),
+        flow=str(given["flow"].value),
+        names=(str(couple["a"].value), str(couple["b"].value)),
+        hurt=_one_of(path, couple["hurt"], PEOPLE) if "hurt" in couple else "a",
+        zone=zone.key,
+        group="group" not in couple or couple["group"].value is True,
+        quiet=str(couple["quiet"].value) if "quiet" in couple else None,
+        at=_moment(path, given["at"]).replace(tzinfo=zone).astimezone(UTC),
+        steps=tuple(_steps(path, given["steps"])),
+        outcome=str(expect["outcome"].value) if "outcome" in expect else None,
+        never=tuple(_never(path, one) for one in _list(path, given.get("never"))),
     )
+
+
+def _never(path: Path, tree: Tree) -> tuple[str, str]:
+    one = _map(path, tree, ("to", "words"), ())
+    return _CHATS[_one_of(path, one["to"], tuple(_CHATS))], str(one["words"].value)
+
+
+def _map(
+    path: Path, tree: Tree, wanted: Sequence[str], allowed: Sequence[str]
+) -> Mapping[str, Tree]:
+    if not isinstance(tree.value, dict):
+        raise _wrong(path, tree, f"a map with {', '.join((*wanted, *allowed))} belongs here")
+    for key, one in tree.value.items():
+        if key not in (*wanted, *allowed):
+            known = ", ".join((*wanted, *allowed))
+            raise _wrong(path, one, f"'{key}' is not one of {known}")
+    for key in wanted:
+        if key not in tree.value:
+            raise _wrong(path, tree, f"'{key}' is missing")
+    return tree.value
+
+
+def _list(path: Path, tree: Tree | None) -> Sequence[Tree]:
+    if tree is None:
+        return ()
+    if not isinstance(tree.value, list):
+        raise _wrong(path, tree, "a list belongs here")
+    return tree.value
+
+
+def _one_of(path: Path, tree: Tree, known: Sequence[str]) -> str:
+    if tree.value not in known:
+        raise _wrong(path, tree, f"'{tree.value}' is not one of {', '.join(known)}")
+    return str(tree.value)
+
+
+def _zone(path: Path, tree: Tree) -> zoneinfo.ZoneInfo:
+    try:
+        return zoneinfo.ZoneInfo(str(tree.value))
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        raise _wrong(path, tree, f"'{tree.value}' is no time zone") from None
+
+
+def _moment(path: Path, tree: Tree) -> datetime:
+    try:
+        return datetime.fromisoformat(str(tree.value))
+    except ValueError:
+        raise _wrong(path, tree, 'a time looks like "2026-11-22 18:30"') from None
 
 
 def _steps(path: Path, tree: Tree) -> Sequence[Step]:
     steps = []
     known = {*PEOPLE, *(f"{who} in group" for who in PEOPLE), "wait"}
     known |= {f"{verb} {chat}" for verb in ("to", "nothing to") for chat in _CHATS}
-    for one in tree.value if isinstance(tree.value, list) else ():
+    for one in _list(path, tree):
         if not isinstance(one.value, dict) or len(one.value) != 1:
             raise _wrong(path, one, "a step is one line, for example '- a: \"7\"'")
         ((verb, text),) = one.value.items()

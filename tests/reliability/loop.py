@@ -6,6 +6,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 from bot import load
@@ -67,7 +68,11 @@ class Loop:
         """Go to the next check-in once everybody is through with this one."""
         if not all(visitor.done for visitor in self.visitors) or self.is_busy():
             return
-        due = times.next_weekly(self.weekly, self.house.now, zones.zone_of(ZONE))
+        zone = zones.zone_of(ZONE)
+        due = times.next_weekly(self.weekly, self.house.now, zone)
+        if times.week_of(due, zone) == times.week_of(self.house.now, zone):
+            # The first check-in, which somebody asked for, was this week's.
+            due += timedelta(days=7)
         self.house.set_clock(due)
         self.weeks += 1
         for visitor in self.visitors:

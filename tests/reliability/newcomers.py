@@ -31,8 +31,8 @@ HASTE = 0.05
 """Seconds that people look at a question, at most."""
 ALL = ("When you would like to sit together",)
 """What people see when they are through with the whole private talk."""
-SOON = ("What exactly do you feel", "What did you do?")
-"""What each of the two sees near its beginning."""
+SOON = ("How much did you trust",)
+"""What people see when they have arrived, are joined, and their first check-in begins."""
 LABELS = (
     "Go on", "Yes, show them", "Yes", "No quiet hours", "Let us begin",
 )  # fmt: skip

@@ -191,9 +191,13 @@ class TestPlatform:
         await Reader(ana, {ana.id: said}).finds("/menu shows", seconds=70)
 
 
-def message(**fields: object) -> JsonObject:
-    chat = {"id": HUGE, "type": "private", "first_name": "X"}
-    return {"message": {"message_id": 1, "date": 1, "chat": chat, **fields}}
+def message(chat: int = HUGE, **fields: object) -> JsonObject:
+    place = {"id": chat, "type": "private", "first_name": "X"}
+    return {"message": {"message_id": 1, "date": 1, "chat": place, **fields}}
+
+
+def person(number: int, name: str = "X") -> JsonObject:
+    return {"from": {"id": number, "is_bot": False, "first_name": name}}
 
 
 ODD: Sequence[tuple[str, JsonObject]] = (
@@ -201,13 +205,13 @@ ODD: Sequence[tuple[str, JsonObject]] = (
     ("no kind", {}),
     ("no sender", message(text="hello")),
     ("new fields", message(text="hello", aura={"colour": "green"})),
-    ("huge user", message(text="/start", **{"from": {"id": HUGE, "is_bot": False, "first_name": "X"}})),
+    ("huge user", message(text="/start", **person(HUGE))),
     ("no chat", {"message": {"message_id": 1, "date": 1, "text": "hello"}}),
     ("words for numbers", {"message": {"message_id": "x", "date": "y", "chat": "z"}}),
     ("a list", {"message": [1, 2, 3]}),
     ("nothing", {"message": None}),
-    ("lone half of a sign", message(text="\ud800", **{"from": {"id": 77, "is_bot": False, "first_name": "\ud800"}})),
-    ("press without data", {"callback_query": {"id": "1", "from": {"id": 5, "is_bot": False, "first_name": "X"}, "chat_instance": "1"}}),
+    ("lone half of a sign", message(77, text="\ud800", **person(77, "\ud800"))),
+    ("press without data", {"callback_query": {"id": "1", "chat_instance": "1", **person(5)}}),
 )  # fmt: skip
 
 

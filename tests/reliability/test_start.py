@@ -31,7 +31,7 @@ def paragraph(ended: Ended) -> str:
     assert said
     assert "\n\n" not in said
     assert "Traceback" not in said
-    assert "bug" not in said
+    assert "This is a bug" not in said
     return said
 
 
@@ -211,7 +211,7 @@ class TestFlows:
         [
             pytest.param(("format: 1", "format: 1\n\tflow: x"), 2, id="72-tab"),
             pytest.param(("title:", "titel:"), 3, id="83-unknown-key"),
-            pytest.param(("my.trust <= 2", "my.turst <= 2"), 0, id="85-unknown-name"),
+            pytest.param(("my.trust <= 2", "my.turst <= 2"), 34, id="85-unknown-name"),
         ],
     )
     async def test_with_a_mistake(
@@ -228,9 +228,8 @@ class TestFlows:
         ended = await house.runs("run", MORTAR_DIALOGS_DIR=str(dialogs))
 
         assert ended.code == CONFIG
-        found = re.search(r"weekly_checkin\.yaml:(\d+):", paragraph(ended))
-        assert found is not None
-        assert not line or int(found[1]) == line
+        found = re.findall(r"weekly_checkin\.yaml:(\d+):", paragraph(ended))
+        assert str(line) in found
         assert not house.database.exists()
 
 
