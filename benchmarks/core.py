@@ -11,11 +11,13 @@ from benchmarks.figures import Figure, less
 from benchmarks.stage import DIALOGS
 from benchmarks.workload import LETTERS, SCRIPT, START, Begin, Press, Step, Write
 from bot.flow.advance import advance
+from bot.flow.cast import Cast, Person, Scope
 from bot.flow.check import check
-from bot.flow.events import Event, Pressed, Prompted, Rang, Said, Started, Told
+from bot.flow.events import Event, Pressed, Rang, Said, Started
 from bot.flow.expr import compile_expression
+from bot.flow.outcomes import Prompted, Told
 from bot.flow.parse import parse
-from bot.flow.run import Cast, Person, Run, Scope, begin, decode, encode
+from bot.flow.run import Run, begin, decode, encode
 from bot.flow.script import If, Say, Script
 from bot.flow.text import render
 from bot.model.couple import Seat

@@ -14,7 +14,8 @@ from bot.engine.engine import Engine
 from bot.engine.play import Library
 from bot.engine.scene import House
 from bot.engine.speech import Speech
-from bot.model.couple import Address, Partner, Profile, Seat, Stage
+from bot.model.address import Address
+from bot.model.couple import Partner, Profile, Seat, Stage
 from bot.model.ids import InboxId
 from bot.ports.messages import CameIn, Commanded, Inbound, Pressed, Sender, Wrote
 from bot.ports.store import Held

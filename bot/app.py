@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot import load
-from bot.config import Settings
 from bot.engine.actions.phrases import Phrases
 from bot.engine.alarms import Alarms
 from bot.engine.deliver import Delivery
@@ -17,11 +16,12 @@ from bot.engine.scene import House
 from bot.engine.speech import Speech
 from bot.engine.work import Work
 from bot.errors import ConfigError
-from bot.flow.events import Phrase
+from bot.flow.outcomes import Phrase
 from bot.ports.clock import Clock
 from bot.ports.gateway import Gateway
 from bot.ports.messages import Inbound
 from bot.ports.store import Store
+from bot.settings import Settings
 
 if TYPE_CHECKING:
     from adapters.telegram.menu import Menu

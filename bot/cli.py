@@ -113,7 +113,7 @@ def migrate() -> None:
 @mortar.command()
 def doctor() -> None:
     """Look at the installation and say what is not as it should be."""
-    from bot.setup import examine
+    from bot.doctor import examine
 
     worst = 0
     for finding in examine():

@@ -7,113 +7,22 @@ ever repeated in a message: it may be a secret.
 
 import difflib
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
 from bot.errors import ConfigError
+from bot.settings import Data, Dialogs, Master, Section, Settings
 
 PREFIX = "MORTAR_"
 CONFIG = "MORTAR_CONFIG"
 HERE = "mortar.yaml"
-
-
-class Section(BaseModel):
-    """Refuse what is not listed."""
-
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
-
-
-class Database(Section):
-    """Where what couples build is kept."""
-
-    url: str | None = None
-
-
-class Data(Section):
-    """The folder of everything that is not configuration."""
-
-    dir: Path = Path("data")
-
-
-class Master(Section):
-    """The key that wraps all others."""
-
-    key_file: Path | None = None
-
-
-class Telegram(Section):
-    """The Telegram bot. URLs end in ``/bot`` and ``/file/bot``."""
-
-    token: str | None = None
-    base_url: str = "https://api.telegram.org/bot"
-    file_base_url: str = "https://api.telegram.org/file/bot"
-
-
-class Discord(Section):
-    """The Discord bot (not served by this version)."""
-
-    token: str | None = None
-    api_base: str = "https://discord.com/api/v10"
-    gateway_url: str = "wss://gateway.discord.gg/"
-
-
-class Dialogs(Section):
-    """The content folder."""
-
-    dir: Path | None = None
-
-
-class Operator(Section):
-    """Who runs this server, said to everybody who arrives."""
-
-    name: str = ""
-
-
-class Log(Section):
-    """What is written to standard error."""
-
-    level: Literal["debug", "info", "warning", "error"] = "info"
-    format: Literal["lines", "json"] = "lines"
-
-
-class Settings(Section):
-    """
-    All settings.
-
-    ``clock`` is a file with an offset in seconds that is added to the wall clock, ``seed`` makes
-    tokens repeatable; both are for tests and demonstrations.
-    """
-
-    database: Database = Field(default_factory=Database)
-    data: Data = Field(default_factory=Data)
-    master: Master = Field(default_factory=Master)
-    telegram: Telegram = Field(default_factory=Telegram)
-    discord: Discord = Field(default_factory=Discord)
-    dialogs: Dialogs = Field(default_factory=Dialogs)
-    operator: Operator = Field(default_factory=Operator)
-    log: Log = Field(default_factory=Log)
-    clock: Path | None = None
-    seed: str | None = None
-
-    @property
-    def database_url(self) -> str:
-        """Give the database's address; by default a file in the data folder."""
-        return self.database.url or f"sqlite:///{self.data.dir / 'mortar.db'}"
-
-    @property
-    def key_file(self) -> Path:
-        """Give the master key's file; by default beside the data folder, not in it."""
-        return self.master.key_file or self.data.dir.parent / "mortar.key"
-
-    @property
-    def dialogs_dir(self) -> Path:
-        """Give the content folder; by default the one that came with the program."""
-        return self.dialogs.dir or Path(__file__).parent.parent / "dialogs"
+_NAME = re.compile(r"[A-Za-z0-9_]{1,30}(\.[A-Za-z0-9_]{1,30})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +47,15 @@ def read_settings(environment: Mapping[str, str] | None = None) -> tuple[Setting
     file = path if path.is_file() else None
     written = _read_file(file) if file else {}
     names = _from_environment(given, written)
+    wrong = list(_token(written.get("telegram")))
     try:
         settings = Settings.model_validate(written)
     except ValidationError as exc:
-        raise ConfigError(_sentences(exc, file)) from None
+        raise _misfit(file, [*_sentences(exc), *wrong]) from None
+    if wrong:
+        raise _misfit(file, wrong)
     if file is not None:
         settings = _anchored(settings, file.resolve().parent, names)
-    _tokens(settings)
     return settings, Source(file, names)
 
 
@@ -166,7 +77,7 @@ def _read_file(path: Path) -> dict[str, Any]:
 
 
 def _from_environment(given: Mapping[str, str], written: dict[str, Any]) -> tuple[str, ...]:
-    """Lay the environment over the file; return the names that were set."""
+    """Lay the environment over the file; return the names set. An empty one is the default."""
     names = []
     for field, info in Settings.model_fields.items():
         kind = info.annotation
@@ -176,26 +87,49 @@ def _from_environment(given: Mapping[str, str], written: dict[str, Any]) -> tupl
                 if variable in given:
                     section = written.setdefault(field, {})
                     if isinstance(section, dict):
-                        section[name] = given[variable] or None
+                        _lay(section, name, given[variable])
                     names.append(variable)
         elif f"{PREFIX}{field}".upper() in given:
-            written[field] = given[f"{PREFIX}{field}".upper()] or None
+            _lay(written, field, given[f"{PREFIX}{field}".upper()])
             names.append(f"{PREFIX}{field}".upper())
     return tuple(names)
 
 
-def _sentences(exc: ValidationError, file: Path | None) -> str:
-    lines = []
+def _lay(over: dict[str, Any], name: str, value: str) -> None:
+    if value.strip():
+        over[name] = value
+    else:
+        over.pop(name, None)
+
+
+def _misfit(file: Path | None, lines: Iterable[str]) -> ConfigError:
+    at = file or "the environment"
+    listed = "\n".join(f"- {line}" for line in lines)
+    return ConfigError(f"The configuration ({at}) does not fit:\n{listed}")
+
+
+def _sentences(exc: ValidationError) -> Iterator[str]:
     for error in exc.errors(include_input=False, include_url=False):
         where = ".".join(str(part) for part in error["loc"])
-        if error["type"] == "extra_forbidden":
+        if not _NAME.fullmatch(where):
+            # A colon too many makes a name of what may be a secret.
+            yield "one of the names is none: letters, digits and _ only, then a colon and a space"
+        elif error["type"] == "extra_forbidden":
             near = difflib.get_close_matches(where, _all_names(), 1)
             hint = f" Did you mean {near[0]}?" if near else ""
-            lines.append(f"- {where} is not a setting.{hint}")
+            yield f"{where} is not a setting.{hint}"
         else:
-            lines.append(f"- {where}: {error['msg']}")
-    at = file or "the environment"
-    return f"The configuration ({at}) does not fit:\n" + "\n".join(lines)
+            yield f"{where}: {_wanted(error['type'], error['msg'])}"
+
+
+def _wanted(kind: str, said: str) -> str:
+    match kind:
+        case "model_type":
+            return "a section holds lines of its own, each a name, a colon and a space"
+        case "path_type":
+            return "this has to be a path"
+        case _:
+            return said
 
 
 def _all_names() -> list[str]:
@@ -226,21 +160,19 @@ def _anchored(settings: Settings, folder: Path, names: tuple[str, ...]) -> Setti
     )
 
 
-def _tokens(settings: Settings) -> None:
-    """Refuse tokens that cannot be one, without repeating them."""
-    token = settings.telegram.token
-    if token is None:
+def _token(section: object) -> Iterator[str]:
+    """Refuse a token that cannot be one, without repeating it."""
+    token = section.get("token") if isinstance(section, dict) else None
+    if not isinstance(token, str):
         return
-    number, colon, secret = token.partition(":")
+    number, colon, secret = token.strip().partition(":")
     if token.count(".") == 2 and not colon:
-        raise ConfigError(
+        yield (
             "telegram.token (MORTAR_TELEGRAM_TOKEN) holds what looks like a Discord token. A "
             "Telegram token comes from BotFather and looks like 123456789:AA..."
         )
-    if not (
-        colon and number.isdigit() and secret and secret.replace("-", "").replace("_", "").isalnum()
-    ):
-        raise ConfigError(
+    elif not (number.isdigit() and secret.replace("-", "").replace("_", "").isalnum()):
+        yield (
             "telegram.token (MORTAR_TELEGRAM_TOKEN) is not a Telegram token: digits, a colon, and "
             "a long word without spaces or quotes. Copy it again from BotFather."
         )

@@ -14,6 +14,8 @@ from typing import Any
 
 import structlog
 
+from bot.errors import failure
+
 FIELDS = frozenset(
     {"event", "level", "timestamp", "platform", "flow", "count", "seconds", "kind", "code", "pid",
      "reason", "where"}
@@ -69,9 +71,12 @@ def blotted(text: str) -> str:
 
 class _Blot(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
-        record.msg = blotted(record.getMessage())
+        # What a library lists below its first line, and a traceback, hold what was being worked
+        # on, which may be somebody's words.
+        line = record.getMessage().partition("\n")[0]
+        exc = record.exc_info[1] if record.exc_info else None
+        record.msg = blotted(f"{line} ({failure(exc)})" if exc else line)
         record.args = None
-        # A traceback holds what was being worked on, which may be somebody's words.
         record.exc_info = None
         record.exc_text = None
         return True

@@ -13,8 +13,9 @@ from adapters.terminal.keyboard import lines
 from adapters.terminal.screen import Screen
 from bot import load, transcript
 from bot.config import read_settings
-from bot.flow.events import Phrase
-from bot.flow.script import Ask, Choice, Consent, Number, Ready, Scale, Text, YesNo
+from bot.flow.kinds import Choice, Consent, Number, Scale, Text, YesNo
+from bot.flow.outcomes import Phrase
+from bot.flow.script import Ask, Ready
 from bot.model.couple import Stage
 from bot.theatre import Question, Theatre, raise_curtain
 

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bot import app, log
 from bot.clock import WallClock
-from bot.config import Settings
 from bot.errors import ConfigError
 from bot.load import load
 from bot.ports.gateway import Gateway
+from bot.settings import Settings
 from bot.store.sql.store import open_store
 from bot.store.vault import read_master_key
 

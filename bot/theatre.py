@@ -13,16 +13,17 @@ from pathlib import Path
 
 from adapters.terminal.gateway import PEOPLE, ROOM, Shown, TerminalGateway
 from bot import app, load
-from bot.config import Settings
+from bot.engine.courtesies import Courtesy, Finished
 from bot.engine.play import cast_of
-from bot.engine.scene import Courtesy, Finished
-from bot.flow.events import Phrase
+from bot.flow.outcomes import Phrase
 from bot.flow.run import MAIN, decode
 from bot.flow.script import Ask, Each, Place, Ready
 from bot.model.couple import Stage
 from bot.model.ids import InboxId
 from bot.ports.messages import Gathered, Inbound
-from bot.ports.store import Held, RunState
+from bot.ports.rows import RunState
+from bot.ports.store import Held
+from bot.settings import Settings
 from bot.store.sql.store import open_store
 
 MOMENT = timedelta(seconds=60)

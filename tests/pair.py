@@ -8,34 +8,28 @@ from typing import assert_never
 from zoneinfo import ZoneInfo
 
 from bot.flow import advance as engine
+from bot.flow.cast import Cast, Person, Value
 from bot.flow.check import checked
-from bot.flow.events import (
+from bot.flow.events import Done, Event, Pressed, Rang, Resumed, Said, Skipped, Started
+from bot.flow.outcomes import (
     ROOM,
     ActionAsked,
     AlarmsDropped,
     AlarmSet,
     Audience,
-    Done,
     Ended,
-    Event,
     Marked,
     Noticed,
     Outcome,
     Phrase,
-    Pressed,
     Prompted,
-    Rang,
-    Resumed,
     Revealed,
-    Said,
-    Skipped,
-    Started,
     Stuck,
     Told,
     Turn,
-)  # fmt: skip
+)
 from bot.flow.parse import parse
-from bot.flow.run import MAIN, Cast, Person, Run, Value, begin, decode, encode
+from bot.flow.run import MAIN, Run, begin, decode, encode
 from bot.flow.script import Each, Place, Script
 from bot.model.couple import Quiet, Seat
 from bot.model.words import Words, plain

@@ -27,10 +27,11 @@ from adapters.telegram.trouble import (
     patience,
 )
 from bot.errors import ConfigError, DeliveryError, Refused, TryLater, Uncertain
-from bot.model.couple import Address
+from bot.model.address import Address
 from bot.ports.clock import Clock
 from bot.ports.gateway import Keep, Limits
-from bot.ports.messages import Inbound, Letter, Pressed
+from bot.ports.letters import Letter
+from bot.ports.messages import Inbound, Pressed
 
 BASE_URL = "https://api.telegram.org/bot"
 BASE_FILE_URL = "https://api.telegram.org/file/bot"

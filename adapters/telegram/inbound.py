@@ -21,7 +21,7 @@ from telegram import (
     User,
 )
 
-from bot.model.couple import Address
+from bot.model.address import Address
 from bot.ports.messages import (
     Attached,
     Body,

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from telegram import ForceReply, InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
 
 from adapters.telegram.literal import literal
-from bot.model.words import Span, Style, Words, plain, split, units
+from bot.model.pieces import split
+from bot.model.words import Span, Style, Words, plain, units
 from bot.ports.gateway import Limits
-from bot.ports.messages import Button, Content
+from bot.ports.letters import Button, Content
 
 LIMITS = Limits(text=4000, label=64)
 MOST_IN_A_ROW = 8

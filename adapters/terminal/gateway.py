@@ -9,11 +9,12 @@ import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from bot.model.couple import Address
+from bot.model.address import Address
 from bot.model.words import Words, plain
 from bot.ports.clock import Clock
 from bot.ports.gateway import Keep, Limits
-from bot.ports.messages import Button, Commanded, Inbound, Letter, Pressed, Sender, Wrote
+from bot.ports.letters import Button, Letter
+from bot.ports.messages import Commanded, Inbound, Pressed, Sender, Wrote
 
 PLATFORM = "terminal"
 ROOM = "room"

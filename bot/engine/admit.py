@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from bot.engine.scene import Scene
-from bot.model.couple import Address, Couple, Partner, Profile, Reach, Route
+from bot.model.address import Address, Reach, Route
+from bot.model.couple import Couple, Partner, Profile
 from bot.model.words import quote
 from bot.ports.messages import Inbound
 

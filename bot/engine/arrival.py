@@ -13,7 +13,7 @@ from datetime import time
 from bot.engine import zones
 from bot.engine.scene import Scene
 from bot.flow import reply
-from bot.flow.events import Phrase
+from bot.flow.outcomes import Phrase
 from bot.model.couple import Partner, Profile, Quiet, Stage
 
 CONSENT = "storing"

@@ -15,12 +15,13 @@ from bot.engine.patience import insist
 from bot.engine.rooms import PEOPLE
 from bot.engine.speech import Speech
 from bot.errors import Moved, Refused, TryLater, Uncertain, Unreachable
-from bot.flow.events import Phrase
-from bot.model.couple import Reach
+from bot.flow.outcomes import Phrase
+from bot.model.address import Reach
 from bot.model.words import Span
 from bot.ports.clock import Clock
 from bot.ports.gateway import Gateway
-from bot.ports.messages import Gathered, Inbound, Letter, PutOut
+from bot.ports.letters import Letter
+from bot.ports.messages import Gathered, Inbound, PutOut
 from bot.ports.store import Store
 
 LONGEST_BACKOFF = 60.0

@@ -10,11 +10,14 @@ from typing import assert_never
 
 from bot.engine import admit, arrival, guard, pairing, rooms
 from bot.engine.actions import Actions
+from bot.engine.courtesies import Alert, AnswerPress, Courtesy, Strip
 from bot.engine.play import START, Library, Players
-from bot.engine.scene import TOKEN, Alert, AnswerPress, Courtesy, House, Scene, Strip
+from bot.engine.scene import TOKEN, House, Scene
 from bot.errors import failure
-from bot.flow.events import Done, Phrase, Pressed, Rang, Said, Skipped
-from bot.model.couple import Address, Couple, Partner, Reach, Stage
+from bot.flow.events import Done, Pressed, Rang, Said, Skipped
+from bot.flow.outcomes import Phrase
+from bot.model.address import Address, Reach
+from bot.model.couple import Couple, Partner, Stage
 from bot.model.ids import CoupleId, InboxId, InviteId, RunId
 from bot.model.words import plain
 from bot.ports import messages
@@ -31,7 +34,8 @@ from bot.ports.messages import (
     PutOut,
     Wrote,
 )  # fmt: skip
-from bot.ports.store import Asked, Held
+from bot.ports.rows import Asked
+from bot.ports.store import Held
 
 
 class Engine:

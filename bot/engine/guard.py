@@ -8,7 +8,7 @@ from bot.engine import pairing
 from bot.engine.play import Library
 from bot.engine.scene import Scene
 from bot.flow import reply
-from bot.flow.events import Phrase
+from bot.flow.outcomes import Phrase
 from bot.model.couple import Partner
 
 MENU = "menu"

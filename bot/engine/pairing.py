@@ -13,11 +13,11 @@ from datetime import timedelta
 
 from bot.engine import zones
 from bot.engine.scene import Scene
-from bot.flow.events import Phrase
+from bot.flow.outcomes import Phrase
 from bot.model.couple import Couple, Partner, Seat, Stage
 from bot.model.ids import InviteId
 from bot.ports.messages import Sender
-from bot.ports.store import Invite, InviteState, Kind
+from bot.ports.rows import Invite, InviteState, Kind
 
 LASTS = timedelta(hours=48)
 HOUR = timedelta(hours=1)

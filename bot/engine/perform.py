@@ -6,39 +6,34 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
 
-from bot.engine.scene import Alert, AnswerPress, Finished, Scene
+from bot.engine.courtesies import Alert, AnswerPress, Finished
+from bot.engine.scene import Scene
 from bot.flow.compact import write
-from bot.flow.events import (
+from bot.flow.events import Done, Event, Pressed, Rang, Resumed, Said, Skipped, Started
+from bot.flow.outcomes import (
     ActionAsked,
     AlarmsDropped,
     AlarmSet,
     Audience,
-    Done,
     Ended,
-    Event,
     Line,
     Marked,
     Noticed,
     Outcome,
     Phrase,
-    Pressed,
     Prompted,
-    Rang,
-    Resumed,
     Revealed,
     Room,
-    Said,
-    Skipped,
-    Started,
     Stuck,
     Told,
-)  # fmt: skip
+)
 from bot.flow.run import Run, encode
 from bot.flow.script import Script
-from bot.model.couple import Couple, Partner, Route, Seat
+from bot.model.address import Route
+from bot.model.couple import Couple, Partner, Seat
 from bot.model.words import Span, Style, Words, plain
 from bot.ports.messages import Acted, Inbound
-from bot.ports.store import KeptRun, RunState
+from bot.ports.rows import KeptRun, RunState
 
 NARROW = 3
 """Labels up to this many characters stand six in a row; the others below each other."""

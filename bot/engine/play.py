@@ -8,12 +8,14 @@ from bot.engine.perform import Performance
 from bot.engine.scene import Scene
 from bot.flow import times
 from bot.flow.advance import advance
-from bot.flow.events import Event, Phrase, Resumed, Said, Skipped, Started
-from bot.flow.run import Cast, Person, begin, decode, encode
+from bot.flow.cast import Cast, Person
+from bot.flow.events import Event, Resumed, Said, Skipped, Started
+from bot.flow.outcomes import Phrase
+from bot.flow.run import begin, decode, encode
 from bot.flow.script import Script
 from bot.model.couple import Couple, Partner, Profile, Seat
 from bot.model.ids import RunId
-from bot.ports.store import KeptRun, RunState
+from bot.ports.rows import KeptRun, RunState
 
 START = "start"
 LATEST = timedelta(hours=12)

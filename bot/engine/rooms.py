@@ -10,13 +10,15 @@ import base64
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.engine.courtesies import Leave
 from bot.engine.pairing import LASTS
-from bot.engine.scene import Leave, Scene
-from bot.flow.events import Phrase
-from bot.model.couple import Address, Couple, Partner, Reach, Route
+from bot.engine.scene import Scene
+from bot.flow.outcomes import Phrase
+from bot.model.address import Address, Reach, Route
+from bot.model.couple import Couple, Partner
 from bot.model.ids import RouteId
-from bot.ports.messages import Button
-from bot.ports.store import InviteState, Kind
+from bot.ports.letters import Button
+from bot.ports.rows import InviteState, Kind
 
 OFFER, AGAIN = "room:offer", "room:again"
 GONE = "leave"

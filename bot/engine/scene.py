@@ -6,62 +6,23 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.engine.courtesies import Courtesy
 from bot.engine.speech import Speech
-from bot.flow.events import Phrase
-from bot.model.couple import Address, Couple, Partner, Route
+from bot.flow.outcomes import Phrase
+from bot.model.address import Route
+from bot.model.couple import Couple, Partner
 from bot.model.ids import CoupleId, InboxId, RunId
-from bot.model.words import Span, Words, plain, split
-from bot.ports.messages import Button, Content
-from bot.ports.store import Draft, Held
+from bot.model.pieces import split
+from bot.model.words import Span, Words, plain
+from bot.ports.letters import Button, Content
+from bot.ports.rows import Draft
+from bot.ports.store import Held
 
 TOKEN = 16
 """Characters of a letter's token (96 bits); a button's data is that and its number."""
 
 Rows = Sequence[Sequence[str]]
 Link = Callable[[str, bool], str | None]
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerPress:
-    """Stop a button's spinner, with a short notice or without."""
-
-    platform: str
-    press: str
-    text: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Strip:
-    """Take the buttons off a message that is over."""
-
-    address: Address
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class Leave:
-    """Leave a room that is not ours."""
-
-    address: Address
-
-
-@dataclass(frozen=True, slots=True)
-class Alert:
-    """Tell the operator. ``text`` holds nobody's words."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Finished:
-    """A run has ended. Only the flow and the outcome are told, nobody's words."""
-
-    flow: str
-    outcome: str
-
-
-Courtesy = AnswerPress | Strip | Leave | Alert | Finished
-"""What is done after the commit and may be lost in a crash without harm."""
 
 
 @dataclass(frozen=True, slots=True)

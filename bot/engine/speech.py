@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from fluent.runtime import FluentBundle
 
-from bot.flow.events import Phrase
+from bot.flow.outcomes import Phrase
 from bot.model.words import Span, Words, quote
 
 THEIRS = frozenset({"name", "partner"})

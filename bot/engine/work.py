@@ -3,8 +3,8 @@
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 
+from bot.engine.courtesies import Alert, AnswerPress, Courtesy, Finished, Leave, Strip
 from bot.engine.engine import Engine
-from bot.engine.scene import Alert, AnswerPress, Courtesy, Finished, Leave, Strip
 from bot.errors import Unwritable
 from bot.ports.gateway import Gateway
 from bot.ports.store import Store

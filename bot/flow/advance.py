@@ -6,24 +6,12 @@ from typing import assert_never
 
 from bot.flow import reply
 from bot.flow.bench import DRAFT
-from bot.flow.events import (
-    AlarmSet,
-    Done,
-    Event,
-    Noticed,
-    Phrase,
-    Pressed,
-    Rang,
-    Resumed,
-    Said,
-    Skipped,
-    Started,
-    Told,
-    Turn,
-)  # fmt: skip
+from bot.flow.events import Done, Event, Pressed, Rang, Resumed, Said, Skipped, Started
+from bot.flow.kinds import Text
+from bot.flow.outcomes import AlarmSet, Noticed, Phrase, Told, Turn
 from bot.flow.passage import Passage
 from bot.flow.run import MAIN, Lane, Run
-from bot.flow.script import Act, Ask, Each, Ready, Script, Text, Wait
+from bot.flow.script import Act, Ask, Each, Ready, Script, Wait
 from bot.model.couple import Seat
 
 

@@ -9,7 +9,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.flow import times
-from bot.flow.events import (
+from bot.flow.cast import Plain, Scope, Value
+from bot.flow.expr import Failed
+from bot.flow.outcomes import (
     ROOM,
     AlarmsDropped,
     AlarmSet,
@@ -19,9 +21,8 @@ from bot.flow.events import (
     Outcome,
     Told,
     Turn,
-)  # fmt: skip
-from bot.flow.expr import Failed
-from bot.flow.run import MAIN, SHARED, Lane, Plain, Run, Scope, Value
+)
+from bot.flow.run import MAIN, SHARED, Lane, Run
 from bot.flow.script import (
     Each,
     Node,

@@ -16,13 +16,12 @@ from pydantic import ValidationError
 from bot.errors import FlowError, Problem
 from bot.flow import shapes
 from bot.flow.expr import Expression, ExpressionError, compile_expression
+from bot.flow.kinds import Choice, Consent
 from bot.flow.read import Tree, place, plain
 from bot.flow.script import (
     Ask,
     At,
     Call,
-    Choice,
-    Consent,
     Each,
     Goto,
     Node,
@@ -32,7 +31,7 @@ from bot.flow.script import (
     Script,
     Variable,
     Weekly,
-)  # fmt: skip
+)
 from bot.flow.text import Template, compile_text
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

@@ -11,32 +11,27 @@ from datetime import timedelta
 
 from bot.errors import FlowError, Problem
 from bot.flow import labels
+from bot.flow.kinds import Choice, Consent, Number, Scale, Text, YesNo
 from bot.flow.script import (
     Act,
     Ask,
     At,
     Call,
-    Choice,
-    Consent,
     Each,
     End,
     Goto,
     If,
     Match,
     Node,
-    Number,
     Place,
     Ready,
     Repeat,
     Reveal,
     Say,
-    Scale,
     Script,
     Set,
-    Text,
     Wait,
-    YesNo,
-)  # fmt: skip
+)
 from bot.flow.text import Template
 from bot.flow.types import Types
 

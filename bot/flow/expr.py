@@ -14,7 +14,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.flow.run import SHARED, Plain, Scope
+from bot.flow.cast import Plain, Scope
+from bot.flow.run import SHARED
 from bot.model.couple import Seat
 
 MAX_CHARACTERS = 500

@@ -8,7 +8,8 @@ learnt on walks that report nothing, until nothing new is found.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from bot.flow.script import Ask, Consent, Goto, Repeat, Script
+from bot.flow.kinds import Consent
+from bot.flow.script import Ask, Goto, Repeat, Script
 from bot.model.couple import Role
 
 PUBLIC, NOBODY, SELF, OTHER = "", "?", "self", "other"

@@ -8,24 +8,10 @@ has finished; everything else waits for the deadline, which is the same for both
 from dataclasses import replace
 
 from bot.flow import times
-from bot.flow.events import (
-    ROOM,
-    AlarmsDropped,
-    AlarmSet,
-    Audience,
-    Phrase,
-    Prompted,
-)  # fmt: skip
+from bot.flow.kinds import Consent
+from bot.flow.outcomes import ROOM, AlarmsDropped, AlarmSet, Audience, Phrase, Prompted
 from bot.flow.run import MAIN, Lane
-from bot.flow.script import (
-    Ask,
-    Consent,
-    Each,
-    Place,
-    Policy,
-    Ready,
-    Reveal,
-)  # fmt: skip
+from bot.flow.script import Ask, Each, Place, Policy, Ready, Reveal
 from bot.flow.talking import Talking
 from bot.model.couple import Seat
 

@@ -18,12 +18,12 @@ from dataclasses import dataclass, replace
 
 from bot.flow.expr import PROFILE, Expression, Name
 from bot.flow.facts import BOTH, NOBODY, OTHER, PUBLIC, SELF, Facts, join
+from bot.flow.kinds import Consent
 from bot.flow.script import (
     Act,
     Ask,
     At,
     Call,
-    Consent,
     Each,
     End,
     Goto,
@@ -40,7 +40,7 @@ from bot.flow.script import (
     Set,
     To,
     Wait,
-)  # fmt: skip
+)
 from bot.flow.text import Template
 from bot.model.couple import Role
 

@@ -4,36 +4,29 @@ from collections.abc import Mapping
 
 from bot.flow import shapes
 from bot.flow.builder import Builder
+from bot.flow.kinds import Choice, Consent, Kind, Number, Option, Scale, Text, YesNo
 from bot.flow.read import Tree
 from bot.flow.script import (
     Act,
     Ask,
     At,
     Call,
-    Choice,
-    Consent,
     Each,
     End,
     Goto,
     If,
-    Kind,
     Mark,
     Match,
     Node,
-    Number,
-    Option,
     Place,
     Ready,
     Repeat,
     Reveal,
     Say,
-    Scale,
     Set,
-    Text,
     To,
     Wait,
-    YesNo,
-)  # fmt: skip
+)
 from bot.model.couple import Role
 
 

@@ -8,16 +8,11 @@ from dataclasses import replace
 from typing import assert_never
 
 from bot.flow.bench import seat_of
-from bot.flow.events import (
-    ActionAsked,
-    Marked,
-    Phrase,
-    Stuck,
-    Told,
-)  # fmt: skip
+from bot.flow.cast import Plain
 from bot.flow.expr import Failed
 from bot.flow.forks import Forks
-from bot.flow.run import Lane, Plain
+from bot.flow.outcomes import ActionAsked, Marked, Phrase, Stuck, Told
+from bot.flow.run import Lane
 from bot.flow.script import (
     Act,
     Ask,

@@ -10,9 +10,10 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from bot.flow.events import Phrase
-from bot.flow.run import Value
-from bot.flow.script import Ask, Choice, Consent, Number, Scale, Text, YesNo
+from bot.flow.cast import Value
+from bot.flow.kinds import Choice, Consent, Number, Scale, Text, YesNo
+from bot.flow.outcomes import Phrase
+from bot.flow.script import Ask
 
 _INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x2060, 0xFEFF, 0x00AD])
 _UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})

@@ -8,60 +8,18 @@ Positions are node ids, never indices.
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime
 from typing import Any
 
+from bot.flow.cast import Cast, Values
 from bot.flow.compact import write
-from bot.model.couple import Quiet, Seat
-
-Value = str | int | float | bool | tuple[str, ...]
-Plain = Value | None
-Values = Mapping[str, Mapping[str, Value]]
-"""Answers by owner (``"a"``, ``"b"``, ``"run"``), then by name. Missing is absent."""
+from bot.model.couple import Seat
 
 FORMAT = 1
 _reader = json.JSONDecoder()
 _SEATS = {seat.value: seat for seat in Seat}
 MAIN = "main"
 SHARED = "run"
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """What flows may know of a partner. ``zone`` and ``quiet`` steer timing, never words."""
-
-    name: str
-    language: str
-    zone: tzinfo
-    quiet: Quiet | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Cast:
-    """
-    Who plays.
-
-    ``hurt`` is the seat on that side of the breach the run is about. ``room`` says whether the
-    couple has a group; without one, what is for the room goes to both private chats.
-    """
-
-    a: Person
-    b: Person
-    hurt: Seat
-    room: bool
-
-    def person(self, seat: Seat) -> Person:
-        """Give who sits there."""
-        return self.a if seat is Seat.A else self.b
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What an expression or a text may look at. ``seat`` is whose lane it is, if any."""
-
-    values: Values
-    cast: Cast
-    seat: Seat | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,24 +9,12 @@ from collections.abc import Iterator
 
 from bot.flow import reply
 from bot.flow.bench import DRAFT, Bench, seat_of
-from bot.flow.events import (
-    ROOM,
-    Audience,
-    Prompted,
-    Revealed,
-)  # fmt: skip
+from bot.flow.cast import Plain
 from bot.flow.expr import Failed
-from bot.flow.run import MAIN, SHARED, Lane, Plain
-from bot.flow.script import (
-    Ask,
-    Consent,
-    Number,
-    Reveal,
-    Say,
-    Scale,
-    Text,
-    To,
-)  # fmt: skip
+from bot.flow.kinds import Consent, Number, Scale, Text
+from bot.flow.outcomes import ROOM, Audience, Prompted, Revealed
+from bot.flow.run import MAIN, SHARED, Lane
+from bot.flow.script import Ask, Reveal, Say, To
 from bot.flow.text import show
 from bot.model.couple import Role, Seat
 from bot.model.words import Span, Style, Words

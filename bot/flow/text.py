@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from bot.flow.cast import Plain, Scope
 from bot.flow.expr import Expression, ExpressionError, Name, compile_expression
-from bot.flow.run import Plain, Scope
 from bot.model.words import Span, Style, Words, quote
 
 MISSING = "…"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
-from bot.flow.run import Person
+from bot.flow.cast import Person
 from bot.flow.script import Weekly
 
 _MINUTE = timedelta(minutes=1)

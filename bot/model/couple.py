@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
 
-from bot.model.ids import CoupleId, PartnerId, RouteId
+from bot.model.address import Route
+from bot.model.ids import CoupleId, PartnerId
 
 
 class Seat(StrEnum):
@@ -39,36 +40,6 @@ class Stage(StrEnum):
     SIDE = "side"
     HOME = "home"
     CLOSED = "closed"
-
-
-class Reach(StrEnum):
-    """
-    Whether a chat may be written to.
-
-    ``CLOSED``: they blocked or removed the bot. ``PAUSED``: a room with a third person in it.
-    """
-
-    OPEN = "open"
-    PAUSED = "paused"
-    CLOSED = "closed"
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """Where someone is reached: the platform's chat id, and its topic or thread if any."""
-
-    platform: str
-    chat: str
-    thread: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """An address of a couple, with its state. A partner's private chat, or the room."""
-
-    id: RouteId
-    address: Address
-    reach: Reach = Reach.OPEN
 
 
 @dataclass(frozen=True, slots=True)

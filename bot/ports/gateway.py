@@ -4,8 +4,9 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.model.couple import Address
-from bot.ports.messages import Inbound, Letter
+from bot.model.address import Address
+from bot.ports.letters import Letter
+from bot.ports.messages import Inbound
 
 Keep = Callable[[Sequence[Inbound]], Awaitable[None]]
 """Keeps a batch for good. Only when it returns may the platform be told "got it"."""

@@ -7,9 +7,7 @@ Ids are text, times are aware UTC. Everything here can be written as JSON (see `
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.model.couple import Address
-from bot.model.ids import LetterId
-from bot.model.words import Words
+from bot.model.address import Address
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,49 +142,3 @@ class Inbound:
     address: Address | None = None
     private: bool = True
     sender: Sender | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    """A choice under a letter: its label, and the token that comes back when pressed."""
-
-    label: str
-    token: str = ""
-    link: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """
-    What a letter shows.
-
-    ``rows`` are the buttons as they should stand. ``reply`` asks the platform to open a reply
-    field, so that the answer reaches a bot which cannot read the room. ``language`` is the
-    reader's, for the one line that delivery may have to add.
-    """
-
-    words: Words
-    rows: tuple[tuple[Button, ...], ...] = ()
-    reply: bool = False
-    protect: bool = False
-    silent: bool = False
-    language: str = "en"
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """
-    A row of the outbox, ready to go.
-
-    ``attempt`` counts from 1. ``unsure`` says that an earlier attempt may have arrived.
-    ``joint`` letters go to a room, where the people present are counted first. ``must`` letters
-    are repeated when nobody knows whether they arrived; others are dropped then.
-    """
-
-    id: LetterId
-    address: Address
-    content: Content
-    attempt: int
-    must: bool
-    unsure: bool
-    joint: bool

@@ -10,17 +10,17 @@ from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from bot.flow.run import Value
-from bot.model.couple import Address, Profile, Quiet
+from bot.flow.cast import Value
+from bot.model.address import Address
+from bot.model.couple import Profile, Quiet
 from bot.model.words import Span, Style
+from bot.ports.letters import Button, Content
 from bot.ports.messages import (
     Acted,
     Attached,
     Body,
-    Button,
     CameIn,
     Commanded,
-    Content,
     Edited,
     Gathered,
     Inbound,

@@ -11,6 +11,7 @@ import shutil
 import sqlite3
 import sys
 import tempfile
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -28,6 +29,7 @@ START = datetime(2026, 11, 25, 9, tzinfo=UTC)
 OPERATOR = "Casa Abierta"
 PATIENCE = 30.0
 FAREWELL = 15.0
+WAITING = "inbox WHERE state = 'new'"
 UNSENT = "letters WHERE state IN ('waiting', 'away')"
 
 
@@ -217,9 +219,7 @@ class House:
 
     async def rests(self, seconds: float = PATIENCE) -> None:
         """Wait until nothing waits to be taken up or sent."""
-        async with asyncio.timeout(seconds):
-            while self.count("inbox WHERE state = 'new'") + self.count(UNSENT):
-                await asyncio.sleep(0.1)
+        await until(lambda: not self.count(WAITING) + self.count(UNSENT), seconds)
 
     def _write_clock(self) -> None:
         fresh = self.clock_file.with_suffix(".new")
@@ -244,6 +244,15 @@ class House:
                 await process.wait()
         seconds = asyncio.get_running_loop().time() - began
         return Ended(code, out.decode(), self.log, seconds)
+
+
+async def until(look: Callable[[], bool], seconds: float) -> None:
+    """Wait until something that rings no bell has come true; looks ten times a second."""
+    async with asyncio.timeout(seconds):
+        while True:
+            if look():
+                return
+            await asyncio.sleep(0.1)
 
 
 def _column(database: str, what: str) -> list[str]:

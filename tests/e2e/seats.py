@@ -6,7 +6,8 @@ from datetime import datetime
 from bot.engine import zones
 from bot.flow import times
 from bot.flow.script import Weekly
-from bot.model.couple import Address, Partner, Profile, Seat, Stage
+from bot.model.address import Address
+from bot.model.couple import Partner, Profile, Seat, Stage
 from bot.model.ids import InboxId
 from bot.ports.messages import CameIn, Inbound
 from bot.ports.store import Held
@@ -40,7 +41,11 @@ class Pair:
 
 
 def meet(
-    server: TelegramEmulator, hurt: str = "Amparo", repairing: str = "Bertil", *, grouped: bool = True
+    server: TelegramEmulator,
+    hurt: str = "Amparo",
+    repairing: str = "Bertil",
+    *,
+    grouped: bool = True,
 ) -> Pair:
     """Let two people have chats with the bot, and a group with it; the bot hears nothing of it."""
     people = server.user(hurt), server.user(repairing)
@@ -52,7 +57,7 @@ def meet(
 
 
 async def move_in(house: House, *pairs: Pair, weekly: Weekly | None = None) -> None:
-    """Write couples into the house's database; ``weekly`` is when their check-in begins by itself."""
+    """Write couples into the house's database; ``weekly`` is when their check-ins begin."""
     store = open_store(house.url, house.key)
     now = house.now
     by_key = {f"seat:{pair.hurt.id}": pair for pair in pairs}

@@ -34,7 +34,9 @@ from tests.e2e.week import Week, new_week, places, told, week_of
 from tests.emulators.telegram import TelegramEmulator
 from tests.emulators.telegram_types import Placed
 
-UNSAID = re.compile(r"block|left the|gone|refus|declin|said no|did not agree|has not answered", re.I)
+UNSAID = re.compile(
+    r"block|left the|gone|refus|declin|said no|did not agree|has not answered", re.IGNORECASE
+)
 """Words that would tell one partner what the other did."""
 CLOSES = timedelta(hours=49)
 
@@ -202,7 +204,9 @@ class TestCheckIn:
         is there when they come back.
         """
         ana, ben = week.people[HURT], week.people[REPAIRING]
-        await week.play([Writes(HURT, "/checkin"), Answers(REPAIRING, "How much did you trust", "9")])
+        await week.play(
+            [Writes(HURT, "/checkin"), Answers(REPAIRING, "How much did you trust", "9")]
+        )
         await week.play([Sees(REPAIRING, "you were glad of?")])
 
         ben.blocks()

@@ -33,9 +33,9 @@ async def test_check_in_with_a_kill_after_every_event(tmp_path: Path) -> None:
     """
     Whoever looks at one of the chats cannot tell that the bot died after every single event.
     """
-    calm = await told(tmp_path / "calm", CHECK_IN, every=NEVER, seated=True)
+    calm = await told(made(tmp_path / "calm"), CHECK_IN, every=NEVER, seated=True)
 
-    killed = await told(tmp_path / "killed", CHECK_IN, every=1, seated=True)
+    killed = await told(made(tmp_path / "killed"), CHECK_IN, every=1, seated=True)
 
     assert killed.chats == calm.chats
     assert calm.copies == 0
@@ -48,24 +48,28 @@ async def test_whole_week_with_a_kill_after_every_event(tmp_path: Path) -> None:
     """
     The same is true of the whole first week, from the first word to the reveal.
     """
-    calm = await told(tmp_path / "calm", WEEK, every=NEVER)
+    calm = await told(made(tmp_path / "calm"), WEEK, every=NEVER)
 
-    killed = await told(tmp_path / "killed", WEEK, every=1)
+    killed = await told(made(tmp_path / "killed"), WEEK, every=1)
 
     assert killed.chats == calm.chats
     assert calm.copies == 0
     assert killed.copies <= killed.killer.unnoted
     print(
-        f"\nA week, {len(killed.killer.kills)} kills, one after every event: the same conversation."
-        f" {killed.killer.taken} letters were out of the outbox at a kill, {killed.copies} came twice."
+        f"\nA week, {len(killed.killer.kills)} kills, one after every event: the same words."
+        f" {killed.killer.taken} letters were out of the outbox at a kill,"
+        f" {killed.copies} came twice."
     )
 
 
-async def told(
-    folder: Path, events: Sequence[Event], *, every: int, seated: bool = False
-) -> Told:
-    """Play events with a kill after every so many, and give what the chats showed."""
+def made(folder: Path) -> Path:
+    """Make a folder."""
     folder.mkdir()
+    return folder
+
+
+async def told(folder: Path, events: Sequence[Event], *, every: int, seated: bool = False) -> Told:
+    """Play events with a kill after every so many, and give what the chats showed."""
     async with TelegramEmulator() as server, House(folder, server) as house:
         week = await _week(server, house, seated=seated)
         await house.start()

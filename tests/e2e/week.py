@@ -71,7 +71,9 @@ class Week:
                 self.people[who].start(_found(_LINK, found.text or ""))
             case Adds(who=who):
                 found = await self.finds(who, "Press the button")
-                self.people[who].adds_bot(self.group, _found(_GROUP_LINK, str(found.buttons[0].raw)))
+                self.people[who].adds_bot(
+                    self.group, _found(_GROUP_LINK, str(found.buttons[0].raw))
+                )
             case _:
                 assert_never(event)
 

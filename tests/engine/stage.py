@@ -15,7 +15,8 @@ from tempfile import TemporaryDirectory
 from typing import Protocol, TypeVar
 
 from bot import load
-from bot.model.couple import Address, Couple, Partner
+from bot.model.address import Address
+from bot.model.couple import Couple, Partner
 from bot.model.ids import InboxId
 from bot.ports.messages import Body, Gathered, Inbound, Pressed, Sender, Wrote
 from bot.ports.store import Held

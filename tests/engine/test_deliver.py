@@ -10,9 +10,9 @@ import pytest
 
 from adapters.terminal.gateway import PLATFORM, TerminalGateway
 from bot.errors import DeliveryError, Moved, Refused, TryLater, Uncertain, Unreachable, Unwritable
-from bot.model.couple import Reach
+from bot.model.address import Reach
 from bot.model.ids import LetterId
-from bot.ports.messages import Letter
+from bot.ports.letters import Letter
 from bot.theatre import ROOM
 from tests.engine.stage import Household, inhabited
 from tests.engine.stage import Stage as House

@@ -10,7 +10,8 @@ import pytest
 from bot.engine.scene import Scene
 from bot.model.couple import Seat
 from bot.model.ids import InboxId
-from bot.ports.store import Held, RunState
+from bot.ports.rows import RunState
+from bot.ports.store import Held
 from bot.theatre import ROOM
 from tests.engine.stage import CONTENT, START, Household, inhabited, rewritten
 from tests.engine.stage import Stage as House

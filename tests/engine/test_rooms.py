@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from bot.model.couple import Reach
+from bot.model.address import Reach
 from bot.ports.messages import CameIn, Commanded, Gathered, MovedHouse, PutOut
 from bot.theatre import ROOM
 from tests.engine.stage import Stage as House

@@ -10,7 +10,7 @@ from fluent.runtime import FluentBundle, FluentResource
 
 from bot.engine import arrival
 from bot.engine.speech import Speech
-from bot.flow.events import Phrase
+from bot.flow.outcomes import Phrase
 from bot.model.words import Span, Style, plain
 from tests.engine.stage import CONTENT
 

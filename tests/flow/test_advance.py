@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.flow.events import ROOM, AlarmSet, Done, Rang
-from bot.flow.run import Cast
+from bot.flow.cast import Cast
+from bot.flow.events import Done, Rang
+from bot.flow.outcomes import ROOM, AlarmSet
 from bot.model.couple import Seat
 from tests.flow.leaks import (
     AGREE,

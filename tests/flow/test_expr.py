@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.flow.cast import Plain, Scope, Value
 from bot.flow.expr import (
     MAX_CHARACTERS,
     MAX_NODES,
@@ -16,7 +17,6 @@ from bot.flow.expr import (
     Failed,
     compile_expression,
 )  # fmt: skip
-from bot.flow.run import Plain, Scope, Value
 from bot.model.couple import Seat
 from tests.pair import couple
 

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import FlowError, Problem
+from bot.flow.kinds import Choice, Option
 from bot.flow.parse import parse
-from bot.flow.script import Ask, Choice, Each, Goto, Option, Reveal, Script, Weekly
+from bot.flow.script import Ask, Each, Goto, Reveal, Script, Weekly
 from bot.flow.shapes import VERBS
 from bot.model.couple import Role
 

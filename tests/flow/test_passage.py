@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.flow.check import check
-from bot.flow.events import ROOM, Marked, Prompted
+from bot.flow.outcomes import ROOM, Marked, Prompted
 from bot.flow.parse import parse
 from bot.flow.passage import MAX_NODES
 from bot.flow.script import Script

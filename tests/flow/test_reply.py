@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.flow.events import Phrase
+from bot.flow.cast import Value
+from bot.flow.kinds import Choice, Consent, Kind, Number, Option, Scale, Text, YesNo
+from bot.flow.outcomes import Phrase
 from bot.flow.reply import chosen, clean, options, understood
-from bot.flow.run import Value
-from bot.flow.script import Ask, At, Choice, Consent, Kind, Number, Option, Scale, Text, YesNo
+from bot.flow.script import Ask, At
 from bot.flow.text import compile_text
 
 MOODS = Choice((Option("calm", "Calm"), Option("cafe", "Café au lait"), Option("so", "So-so")))

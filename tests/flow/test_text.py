@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.flow.cast import Plain, Scope, Value
 from bot.flow.expr import ExpressionError, Failed
-from bot.flow.run import Plain, Scope, Value
 from bot.flow.text import MISSING, compile_text, render, show
 from bot.model.couple import Seat
 from bot.model.words import Span, Style, Words, plain

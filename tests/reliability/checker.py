@@ -111,8 +111,7 @@ def _part(update: Update, name: str) -> dict[str, object]:
 def _in_order(updates: Sequence[Update], kept: Kept) -> Iterator[str]:
     """A couple's updates are taken up as they arrived, whichever of its chats they came from."""
     couples = {
-        update.update_id: kept.owners.get(update.chat_id or 0, update.chat_id)
-        for update in updates
+        update.update_id: kept.owners.get(update.chat_id or 0, update.chat_id) for update in updates
     }
     lines: defaultdict[int | None, list[int]] = defaultdict(list)
     for came in kept.inbox:
@@ -218,9 +217,7 @@ def _traces(kept: Kept) -> Iterator[str]:
 # What went out
 
 
-def _delivered(
-    sent: Sequence[Call], outbox: Sequence[Went], copies: Counter[int]
-) -> Iterator[str]:
+def _delivered(sent: Sequence[Call], outbox: Sequence[Went], copies: Counter[int]) -> Iterator[str]:
     """Every letter arrived, in the outbox's order; how often too often is counted."""
     by_chat: defaultdict[int, list[Went]] = defaultdict(list)
     for letter in outbox:

@@ -8,7 +8,7 @@ import json
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import Any
 
 from bot import load
 from bot.engine.play import cast_of
-from bot.flow.run import Cast
+from bot.flow.cast import Cast
 from bot.flow.script import Script
 from bot.model.ids import CoupleId, InboxId
 from bot.model.words import plain

@@ -13,7 +13,7 @@ from bot import load
 from bot.engine import zones
 from bot.flow import times
 from bot.flow.script import Weekly
-from tests.e2e.house import ROOT, UNSENT, House
+from tests.e2e.house import ROOT, UNSENT, WAITING, House, until
 from tests.e2e.killer import Killer
 from tests.e2e.seats import ZONE, Pair, meet, move_in
 from tests.emulators import telegram_faults as faults
@@ -66,7 +66,7 @@ class Loop:
 
     def next_week(self) -> None:
         """Go to the next check-in once everybody is through with this one."""
-        if not all(visitor.done for visitor in self.visitors) or self.is_busy():
+        if not self.is_through() or self.is_busy():
             return
         zone = zones.zone_of(ZONE)
         due = times.next_weekly(self.weekly, self.house.now, zone)
@@ -78,20 +78,22 @@ class Loop:
         for visitor in self.visitors:
             visitor.begins_anew()
 
+    def is_through(self) -> bool:
+        """Say whether everybody has been thanked."""
+        return all(visitor.done for visitor in self.visitors)
+
     def is_busy(self) -> bool:
         """Say whether something waits, or somebody was told to wait a moment ago."""
         lately = self.server.clock.now() - CALM
         flooded = any(call.code == 429 and call.at > lately for call in reversed(self.server.calls))
         waiting = bool(self.server.updates.waiting)
-        return flooded or waiting or bool(self.house.count(UNSENT) + self.house.count(NEW))
+        return flooded or waiting or bool(self.house.count(UNSENT) + self.house.count(WAITING))
 
     async def end(self) -> Evidence:
         """Let everything come to its end with a good network, and collect the evidence."""
         self.server.faults.clear()
         await self.start()
-        async with asyncio.timeout(END):
-            while not all(visitor.done for visitor in self.visitors) or self.is_busy():
-                await asyncio.sleep(0.2)
+        await until(lambda: self.is_through() and not self.is_busy(), END)
         ended = await self.house.stop()
         assert ended.code == 0
         return self.evidence()
@@ -107,9 +109,6 @@ class Loop:
             self.killer.unnoted,
             tuple(self.killer.kills),
         )
-
-
-NEW = "inbox WHERE state = 'new'"
 
 
 @asynccontextmanager
@@ -140,5 +139,3 @@ async def loop(folder: Path, couples: int, seed: int, *, bad: bool = True) -> As
                 life.cancel()
             await asyncio.gather(*lives, return_exceptions=True)
         assert server.departures == []
-
-

@@ -136,7 +136,7 @@ def never_confirmed(evidence: Evidence) -> Evidence:
     return replace(evidence, updates=(replace(first, confirmed=None), *rest))
 
 
-FIRST_SENT = "(SELECT id FROM letters WHERE state = 'sent' ORDER BY id LIMIT 1)"
+SENT = "(SELECT id FROM letters WHERE state = 'sent' ORDER BY id LIMIT 1)"
 LAST_PRESS = "(SELECT max(id) FROM journal WHERE seat IS NOT NULL)"
 PLANTS: dict[str, tuple[str, Plant]] = {
     "an update is dropped": ("lost", update_dropped),
@@ -159,10 +159,10 @@ PLANTS: dict[str, tuple[str, Plant]] = {
         "lost or doubled", rows(f"UPDATE journal SET digest = 'x' WHERE id = {LAST_PRESS}")
     ),
     "a letter never left": (
-        "lost", rows(f"UPDATE letters SET state = 'waiting', message = NULL WHERE id = {FIRST_SENT}")
+        "lost", rows(f"UPDATE letters SET state = 'waiting', message = NULL WHERE id = {SENT}")
     ),
     "a letter was given up silently": (
-        "lost", rows(f"UPDATE letters SET state = 'dead', reason = NULL WHERE id = {FIRST_SENT}")
+        "lost", rows(f"UPDATE letters SET state = 'dead', reason = NULL WHERE id = {SENT}")
     ),
     "a letter is lost on the way": ("lost", calls(lambda its: its[1:])),
     "two letters change places": ("reordered", calls(lambda its: [its[1], its[0], *its[2:]])),
@@ -173,7 +173,9 @@ PLANTS: dict[str, tuple[str, Plant]] = {
     "a letter of nobody comes": (
         "invented", calls(lambda its: [*its, replace(its[0], message_id=999_999)])
     ),
-    "a letter comes too early": ("early", calls(lambda its: [replace(its[0], early=True), *its[1:]])),
+    "a letter comes too early": (
+        "early", calls(lambda its: [replace(its[0], early=True), *its[1:]])
+    ),
 }  # fmt: skip
 
 

@@ -191,7 +191,7 @@ class TestPlatform:
         await Reader(ana, {ana.id: said}).finds("/menu shows", seconds=70)
 
 
-def message(chat: int = HUGE, **fields: object) -> JsonObject:
+def message(chat: int = HUGE, /, **fields: object) -> JsonObject:
     place = {"id": chat, "type": "private", "first_name": "X"}
     return {"message": {"message_id": 1, "date": 1, "chat": place, **fields}}
 
@@ -231,6 +231,7 @@ class TestUpdates:
         odd = [update for update in server.ledger if update.kind == "injected"]
         assert all(update.confirmed is not None for update in odd)
         assert all(len(update.delivered) == 1 for update in odd)
+        await house.rests()
         assert house.count("inbox WHERE state <> 'done'") == 0
         assert (await house.stop()).code == 0
         assert "hello" not in house.log
@@ -239,7 +240,10 @@ class TestUpdates:
 class TestClock:
     @pytest.mark.parametrize(
         "length",
-        [pytest.param(timedelta(hours=-2), id="110-back"), pytest.param(timedelta(days=3), id="110-on")],
+        [
+            pytest.param(timedelta(hours=-2), id="110-back"),
+            pytest.param(timedelta(days=3), id="110-on"),
+        ],
     )
     async def test_that_jumps(self, house: House, ana: Person, length: timedelta) -> None:
         """
@@ -270,4 +274,3 @@ class TestClock:
         os.kill(house.process.pid, signal.SIGCONT)
 
         await Reader(ana, {ana.id: said}).finds("/menu shows")
-

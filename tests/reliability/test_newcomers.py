@@ -25,7 +25,7 @@ async def test_newcomers_are_served_through_kills(tmp_path: Path) -> None:
     async with siege(tmp_path, most=2, seed=3, last=SOON) as run:
         figures, found = await besieged(run, SHORT)
 
-    assert figures.figures["kills"] == SHORT
+    assert figures["kills"] == SHORT
     assert found.found == ()
 
 

@@ -83,7 +83,9 @@ class TestKey:
             pytest.param(lambda key: key.unlink(), "mortar init", id="93-missing"),
             pytest.param(lambda key: key.write_text("ab" * 31), "31 bytes", id="93-short"),
             pytest.param(lambda key: key.chmod(0o644), "chmod 600", id="93-readable-by-others"),
-            pytest.param(lambda key: key.write_text("ab" * 32), "another master key", id="93-other"),
+            pytest.param(
+                lambda key: key.write_text("ab" * 32), "another master key", id="93-other"
+            ),
         ],
     )
     async def test_that_does_not_fit(
@@ -214,9 +216,7 @@ class TestFlows:
             pytest.param(("my.trust <= 2", "my.turst <= 2"), 34, id="85-unknown-name"),
         ],
     )
-    async def test_with_a_mistake(
-        self, house: House, broken: tuple[str, str], line: int
-    ) -> None:
+    async def test_with_a_mistake(self, house: House, broken: tuple[str, str], line: int) -> None:
         """
         File and line are named, and the database is not made.
         """

@@ -7,11 +7,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
-from bot.model.couple import Address, Couple, Partner, Profile, Seat
+from bot.model.address import Address
+from bot.model.couple import Couple, Partner, Profile, Seat
 from bot.model.ids import CoupleId, InboxId, RunId
 from bot.model.words import words
-from bot.ports.messages import Content, Inbound, Sender, Wrote
-from bot.ports.store import Draft, Held, KeptRun, RunState, Store
+from bot.ports.letters import Content
+from bot.ports.messages import Inbound, Sender, Wrote
+from bot.ports.rows import Draft, KeptRun, RunState
+from bot.ports.store import Held, Store
 from bot.store.sql import SqlStore, open_store
 
 T = TypeVar("T")

@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from bot.model.ids import InboxId
 from bot.ports.messages import Inbound
-from bot.ports.store import Held, KeptRun
+from bot.ports.rows import KeptRun
+from bot.ports.store import Held
 from bot.store.sql import SqlStore, open_store
 from tests.store.home import ANN, KEY, NOW, begin, couple_up, letter, wrote
 

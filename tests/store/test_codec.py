@@ -9,18 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.model.couple import Address, Profile, Quiet
+from bot.model.address import Address
+from bot.model.couple import Profile, Quiet
 from bot.model.words import Span, Style
-from bot.ports.messages import (
-    Acted,
-    Body,
-    Button,
-    Content,
-    Inbound,
-    Rang,
-    Sender,
-    Wrote,
-)
+from bot.ports.letters import Button, Content
+from bot.ports.messages import Acted, Body, Inbound, Rang, Sender, Wrote
 from bot.store import codec
 
 text = st.text(max_size=40)

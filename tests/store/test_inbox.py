@@ -6,7 +6,7 @@ import sqlite3
 import pytest
 
 from bot.errors import Broken, StoreError, Unwritable
-from bot.model.couple import Address
+from bot.model.address import Address
 from bot.model.ids import InboxId
 from bot.ports.messages import CameIn, Inbound, Wrote
 from bot.ports.store import Held

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.ports.store import Held, Invite, InviteState, Kind
+from bot.ports.rows import Invite, InviteState, Kind
+from bot.ports.store import Held
 from bot.store.sql import SqlStore
 from tests.store.home import ANN, BEN, HOUR, NOW, arrive, play
 

@@ -4,10 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from bot.model.couple import Reach, Seat
+from bot.model.address import Reach
+from bot.model.couple import Seat
 from bot.model.words import plain, words
-from bot.ports.messages import Button, Content, Inbound, Letter
-from bot.ports.store import Asked, Draft, Held
+from bot.ports.letters import Button, Content, Letter
+from bot.ports.messages import Inbound
+from bot.ports.rows import Asked, Draft
+from bot.ports.store import Held
 from bot.store.sql import SqlStore
 from tests.store.home import (
     ANN,

@@ -7,11 +7,13 @@ from functools import partial
 import pytest
 
 from bot.errors import StoreError
-from bot.model.couple import Address, Breach, Profile, Quiet, Reach, Route, Seat, Stage
+from bot.model.address import Address, Reach, Route
+from bot.model.couple import Breach, Profile, Quiet, Seat, Stage
 from bot.model.ids import CoupleId, PartnerId, RouteId
 from bot.model.words import words
-from bot.ports.messages import Content
-from bot.ports.store import Draft, Held, Kind
+from bot.ports.letters import Content
+from bot.ports.rows import Draft, Kind
+from bot.ports.store import Held
 from bot.store.sql import SqlStore
 from tests.store.home import (
     ANN,

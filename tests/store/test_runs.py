@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from bot.flow.run import Values
+from bot.flow.cast import Values
 from bot.model.couple import Seat
-from bot.ports.store import Held, KeptRun, RunState
+from bot.ports.rows import KeptRun, RunState
+from bot.ports.store import Held
 from bot.store.sql import SqlStore
 from tests.store.home import NOW, Home, begin, couple_up, play
 

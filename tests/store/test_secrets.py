@@ -9,11 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import ConfigError, StoreError
-from bot.model.couple import Address, Profile, Seat
+from bot.model.address import Address
+from bot.model.couple import Profile, Seat
 from bot.model.ids import CoupleId
 from bot.model.words import words
-from bot.ports.messages import Button, Content, Inbound, Sender, Wrote
-from bot.ports.store import Draft, Held, Kind
+from bot.ports.letters import Button, Content
+from bot.ports.messages import Inbound, Sender, Wrote
+from bot.ports.rows import Draft, Kind
+from bot.ports.store import Held
 from bot.store.sql import SqlStore, connect
 from bot.store.vault import Key, Unopened, Vault
 from tests.store.home import KEY, NOW, Home, arrive, begin, play, seated, silent

@@ -24,7 +24,8 @@ from bot.flow import (
     text,
 )  # fmt: skip
 from bot.flow.check import check
-from bot.flow.events import ROOM, Said
+from bot.flow.events import Said
+from bot.flow.outcomes import ROOM
 from bot.flow.parse import parse
 from tests.flow.leaks import LEAKY
 from tests.pair import A, B, Pair

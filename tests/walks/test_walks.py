@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.flow.events import Told, Turn
+from bot.flow.outcomes import Told, Turn
 from bot.flow.passage import MAX_NODES, Passage
 from bot.model.couple import Seat
 from bot.model.words import Words, plain

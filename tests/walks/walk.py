@@ -17,22 +17,14 @@ from pathlib import Path
 from random import Random
 
 from bot.engine.actions.phrases import Phrases
+from bot.flow.cast import Value
 from bot.flow.check import checked
-from bot.flow.events import (
-    ROOM,
-    Audience,
-    Event,
-    Noticed,
-    Phrase,
-    Prompted,
-    Revealed,
-    Stuck,
-    Told,
-    Turn,
-)  # fmt: skip
+from bot.flow.events import Event
+from bot.flow.kinds import Choice, Consent, Scale, Text
+from bot.flow.outcomes import ROOM, Audience, Noticed, Phrase, Prompted, Revealed, Stuck, Told, Turn
 from bot.flow.parse import parse
-from bot.flow.run import MAIN, Value
-from bot.flow.script import Ask, Choice, Consent, Each, Place, Ready, Reveal, Scale, Script, Text
+from bot.flow.run import MAIN
+from bot.flow.script import Ask, Each, Place, Ready, Reveal, Script
 from bot.flow.script import Set as Assign
 from bot.model.couple import Quiet, Role, Seat
 from bot.model.words import plain

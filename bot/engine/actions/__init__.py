@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from bot.flow.run import Value
+from bot.flow.cast import Value
 
 Action = Callable[[Sequence[str]], Value | None]
 """Takes the texts a flow gave, and returns what it saves; None when there is nothing."""

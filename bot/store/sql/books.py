@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 
 from sqlalchemy import bindparam, delete, select
 
-from bot.flow.run import Value
+from bot.flow.cast import Value
 from bot.model.couple import Couple, Partner
 from bot.ports.messages import Inbound
 from bot.store.sql.database import Database, Row

@@ -5,10 +5,11 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, literal_column, select, update
 
 from bot.errors import StoreError
-from bot.model.couple import Reach, Route, Seat
+from bot.model.address import Reach, Route
+from bot.model.couple import Seat
 from bot.model.ids import CoupleId, LetterId, RouteId, RunId
 from bot.ports.messages import Inbound
-from bot.ports.store import Asked, Draft
+from bot.ports.rows import Asked, Draft
 from bot.store import codec
 from bot.store.sql.desk import MOST_IN_A_TURN
 from bot.store.sql.inbox import keep

@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, case, func, literal_column, or_, select, updat
 
 from bot.model.couple import Partner
 from bot.model.ids import CoupleId, InviteId, PartnerId
-from bot.ports.store import Invite, InviteState, Kind
+from bot.ports.rows import Invite, InviteState, Kind
 from bot.store import codec
 from bot.store.sql.database import Row
 from bot.store.sql.people import People

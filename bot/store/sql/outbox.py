@@ -5,9 +5,9 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, bindparam, exists, literal_column, select, update
 
-from bot.model.couple import Reach
+from bot.model.address import Reach
 from bot.model.ids import InboxId, LetterId
-from bot.ports.messages import Letter
+from bot.ports.letters import Letter
 from bot.store import codec
 from bot.store.sql.books import Books
 from bot.store.sql.database import Row

@@ -5,17 +5,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, bindparam, select, update
 from sqlalchemy.sql.elements import ClauseElement
 
-from bot.model.couple import (
-    Address,
-    Breach,
-    Couple,
-    Partner,
-    Profile,
-    Reach,
-    Route,
-    Seat,
-    Stage,
-)
+from bot.model.address import Address, Reach, Route
+from bot.model.couple import Breach, Couple, Partner, Profile, Seat, Stage
 from bot.model.ids import CoupleId, PartnerId, RouteId
 from bot.store import codec
 from bot.store.sql.books import Household

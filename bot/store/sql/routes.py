@@ -3,7 +3,7 @@
 from sqlalchemy import Select, bindparam, delete, select, update
 
 from bot.errors import StoreError
-from bot.model.couple import Address, Reach, Route
+from bot.model.address import Address, Reach, Route
 from bot.model.ids import CoupleId, PartnerId, RouteId
 from bot.store import codec
 from bot.store.sql.books import Books

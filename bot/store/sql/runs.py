@@ -6,10 +6,10 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, literal_column, select, update
 
 from bot.errors import StoreError
-from bot.flow.run import Value, Values
+from bot.flow.cast import Value, Values
 from bot.model.couple import Seat
 from bot.model.ids import CoupleId, RunId
-from bot.ports.store import KeptRun, RunState
+from bot.ports.rows import KeptRun, RunState
 from bot.store import codec
 from bot.store.sql.books import Opened
 from bot.store.sql.database import Row

@@ -6,9 +6,10 @@ from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 
-from bot.model.couple import Reach
+from bot.model.address import Reach
 from bot.model.ids import LetterId
-from bot.ports.messages import Inbound, Letter
+from bot.ports.letters import Letter
+from bot.ports.messages import Inbound
 from bot.ports.store import Turn
 from bot.store.sql import alarms, house, inbox, outbox, turns
 from bot.store.sql.books import Books

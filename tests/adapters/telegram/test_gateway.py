@@ -21,20 +21,18 @@ from bot.errors import (
     Unreachable,
     Unwritable,
 )
-from bot.model.couple import Address
+from bot.model.address import Address
 from bot.model.ids import LetterId
 from bot.model.words import Span, Style, Words, quote, words
 from bot.ports.gateway import Gateway
+from bot.ports.letters import Button, Content, Letter
 from bot.ports.messages import (
     Attached,
     Body,
-    Button,
     CameIn,
     Commanded,
-    Content,
     Gathered,
     Inbound,
-    Letter,
     MovedHouse,
     Pressed,
     PutOut,

@@ -3,7 +3,7 @@
 import pytest
 
 from adapters.telegram.inbound import KINDS
-from bot.model.couple import Address
+from bot.model.address import Address
 from bot.ports.messages import (
     Attached,
     CameIn,

@@ -7,7 +7,7 @@ from telegram import ForceReply, InlineKeyboardMarkup
 
 from adapters.telegram.outbound import shown
 from bot.model.words import Span, Style, quote, words
-from bot.ports.messages import Button, Content
+from bot.ports.letters import Button, Content
 
 STYLED = st.lists(
     st.builds(Span, st.text(max_size=12), st.sampled_from(list(Style))), min_size=1, max_size=8

@@ -1,0 +1,130 @@
+"""Look whether an installation is sound."""
+
+import asyncio
+import importlib.metadata
+import platform
+import shutil
+import sqlite3
+import stat
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from bot.config import read_settings
+from bot.errors import AlreadyRunning, ConfigError, FlowError, MortarError
+from bot.load import load
+from bot.settings import Settings
+from bot.store.sql.place import locate
+from bot.store.sql.store import SqlStore, open_store
+from bot.store.vault import read_master_key
+
+LIBRARIES = (
+    "python-telegram-bot", "discord.py", "SQLAlchemy", "cryptography", "pydantic", "tzdata",
+)  # fmt: skip
+
+
+LITTLE = 256 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What `mortar doctor` found. ``weight``: 0 sound, 1 worth a look, 2 must be mended."""
+
+    what: str
+    said: str
+    weight: int = 0
+
+    @property
+    def mark(self) -> str:
+        """Give the sign in front of the line."""
+        return ("✓", "!", "✗")[self.weight]
+
+
+def examine() -> Iterator[Finding]:
+    """Look at everything that can be looked at without a network."""
+    yield Finding("Python", platform.python_version())
+    versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in LIBRARIES)
+    yield Finding("libraries", versions)
+    yield Finding("SQLite", f"{sqlite3.sqlite_version}")
+    try:
+        settings, source = read_settings()
+    except ConfigError as exc:
+        yield Finding("configuration", str(exc), 2)
+        return
+    yield Finding("configuration", str(source.file or "none; only the environment"))
+    for check in (_operator, _platform, _key, _disk, _content, _database):
+        yield from _careful(check, settings)
+
+
+def _careful(
+    check: Callable[[Settings], Iterator[Finding]], settings: Settings
+) -> Iterator[Finding]:
+    try:
+        yield from check(settings)
+    except FlowError as exc:
+        yield Finding("flows", f"{len(exc.problems)} to mend; mortar check lists them", 2)
+    except MortarError as exc:
+        yield Finding(check.__name__.strip("_"), str(exc), 2)
+
+
+def _operator(settings: Settings) -> Iterator[Finding]:
+    if settings.operator.name:
+        yield Finding("operator", settings.operator.name)
+    else:
+        said = "no name yet; people who arrive are told so (operator.name)"
+        yield Finding("operator", said, 1)
+
+
+def _platform(settings: Settings) -> Iterator[Finding]:
+    if settings.telegram.token:
+        yield Finding("Telegram", "a token is set")
+    else:
+        yield Finding("Telegram", "no token (MORTAR_TELEGRAM_TOKEN); mortar play works without", 1)
+
+
+def _key(settings: Settings) -> Iterator[Finding]:
+    read_master_key(settings.key_file)
+    yield Finding("master key", f"{settings.key_file}, readable by you only")
+    if settings.key_file.resolve().is_relative_to(settings.data.dir.resolve()):
+        said = "it lies in the data folder, so a copy of the data is a copy of the key"
+        yield Finding("master key", said, 1)
+
+
+def _disk(settings: Settings) -> Iterator[Finding]:
+    folder = settings.data.dir
+    if not folder.is_dir():
+        yield Finding("data folder", f"{folder} is not there; mortar init makes it", 2)
+        return
+    free = shutil.disk_usage(folder).free
+    said = f"{free // (1024 * 1024)} MiB free in {folder}"
+    yield Finding("data folder", said, 2 if free < LITTLE else 0)
+    if stat.S_IMODE(folder.stat().st_mode) & 0o077 and sys.platform != "win32":
+        yield Finding("data folder", f"others may look into it; chmod 700 {folder}", 1)
+
+
+def _content(settings: Settings) -> Iterator[Finding]:
+    content = load(settings.dialogs_dir)
+    languages = ", ".join(content.languages)
+    yield Finding("flows", f"{len(content.flows)}, nothing to mend; texts in {languages}")
+
+
+def _database(settings: Settings) -> Iterator[Finding]:
+    key = read_master_key(settings.key_file)
+    path = locate(settings.database_url)
+    if not path.exists():
+        yield Finding("database", f"none yet at {path}; the first run makes it")
+        return
+    try:
+        store = open_store(settings.database_url, key)
+    except AlreadyRunning as exc:
+        yield Finding("database", str(exc))
+        return
+    counts = asyncio.run(_counts(store))
+    said = ", ".join(f"{count} {name}" for name, count in counts.items())
+    yield Finding("database", f"{path} opens with this key; {said}")
+
+
+async def _counts(store: SqlStore) -> Mapping[str, int]:
+    counts = await store.counts()
+    await store.close()
+    return counts

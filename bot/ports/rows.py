@@ -1,0 +1,108 @@
+"""What the database holds, as values: invitations, runs, letters about to be written."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.flow.cast import Values
+from bot.model.address import Route
+from bot.model.couple import Seat
+from bot.model.ids import CoupleId, InviteId, LetterId, PartnerId, RouteId, RunId
+from bot.ports.letters import Content
+
+
+class Kind(StrEnum):
+    """What an invite opens."""
+
+    PARTNER = "partner"
+    ROOM = "room"
+
+
+class InviteState(StrEnum):
+    """``CLAIMED``: somebody came with it and waits for the inviter's yes."""
+
+    OPEN = "open"
+    CLAIMED = "claimed"
+    SPENT = "spent"
+    REVOKED = "revoked"
+
+
+class RunState(StrEnum):
+    """``QUEUED`` waits until no other run of the couple is active."""
+
+    QUEUED = "queued"
+    ACTIVE = "active"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Invite:
+    """A one-time invitation. Its token and code are known only as HMACs."""
+
+    id: InviteId
+    kind: Kind
+    inviter: PartnerId
+    couple: CoupleId
+    expires: datetime
+    state: InviteState
+    claimant: PartnerId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRun:
+    """
+    A run as it lies in the database.
+
+    ``version`` is the content hash of its flow. ``document`` is the JSON of its place.
+    """
+
+    id: RunId
+    couple: CoupleId
+    flow: str
+    version: str
+    state: RunState
+    document: str
+    values: Values
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """
+    A letter about to be written to the outbox.
+
+    ``reader`` is whose key seals it; None means the couple's (or, without a couple, the
+    house's). ``token`` names its buttons, ``run``, ``prompt`` and ``node`` say which question
+    they answer. ``not_before`` holds it back for quiet hours.
+    """
+
+    route: RouteId
+    content: Content
+    couple: CoupleId | None = None
+    reader: PartnerId | None = None
+    joint: bool = False
+    must: bool = True
+    not_before: datetime | None = None
+    token: str | None = None
+    run: RunId | None = None
+    prompt: int | None = None
+    node: str | None = None
+    seat: Seat | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """
+    The letter a token belongs to.
+
+    ``seat`` is who may press, None when both may. ``message`` is the platform's id of it, None
+    while it is not known to have arrived.
+    """
+
+    letter: LetterId
+    couple: CoupleId | None
+    run: RunId | None
+    prompt: int | None
+    node: str | None
+    seat: Seat | None
+    route: Route
+    message: str | None

@@ -1,0 +1,100 @@
+"""What can be set, and what stands when nothing is."""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Section(BaseModel):
+    """Refuse what is not listed."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+
+class Database(Section):
+    """Where what couples build is kept."""
+
+    url: str | None = None
+
+
+class Data(Section):
+    """The folder of everything that is not configuration."""
+
+    dir: Path = Path("data")
+
+
+class Master(Section):
+    """The key that wraps all others."""
+
+    key_file: Path | None = None
+
+
+class Telegram(Section):
+    """The Telegram bot. URLs end in ``/bot`` and ``/file/bot``."""
+
+    token: str | None = None
+    base_url: str = "https://api.telegram.org/bot"
+    file_base_url: str = "https://api.telegram.org/file/bot"
+
+
+class Discord(Section):
+    """The Discord bot (not served by this version)."""
+
+    token: str | None = None
+    api_base: str = "https://discord.com/api/v10"
+    gateway_url: str = "wss://gateway.discord.gg/"
+
+
+class Dialogs(Section):
+    """The content folder."""
+
+    dir: Path | None = None
+
+
+class Operator(Section):
+    """Who runs this server, said to everybody who arrives."""
+
+    name: str = ""
+
+
+class Log(Section):
+    """What is written to standard error."""
+
+    level: Literal["debug", "info", "warning", "error"] = "info"
+    format: Literal["lines", "json"] = "lines"
+
+
+class Settings(Section):
+    """
+    All settings.
+
+    ``clock`` is a file with an offset in seconds that is added to the wall clock, ``seed`` makes
+    tokens repeatable; both are for tests and demonstrations.
+    """
+
+    database: Database = Field(default_factory=Database)
+    data: Data = Field(default_factory=Data)
+    master: Master = Field(default_factory=Master)
+    telegram: Telegram = Field(default_factory=Telegram)
+    discord: Discord = Field(default_factory=Discord)
+    dialogs: Dialogs = Field(default_factory=Dialogs)
+    operator: Operator = Field(default_factory=Operator)
+    log: Log = Field(default_factory=Log)
+    clock: Path | None = None
+    seed: str | None = None
+
+    @property
+    def database_url(self) -> str:
+        """Give the database's address; by default a file in the data folder."""
+        return self.database.url or f"sqlite:///{self.data.dir / 'mortar.db'}"
+
+    @property
+    def key_file(self) -> Path:
+        """Give the master key's file; by default beside the data folder, not in it."""
+        return self.master.key_file or self.data.dir.parent / "mortar.key"
+
+    @property
+    def dialogs_dir(self) -> Path:
+        """Give the content folder; by default the one that came with the program."""
+        return self.dialogs.dir or Path(__file__).parent.parent / "dialogs"
