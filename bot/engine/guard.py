@@ -4,7 +4,7 @@ import re
 from collections import OrderedDict
 from datetime import datetime, timedelta
 
-from bot.engine import pairing
+from bot.engine import invites, pairing
 from bot.engine.play import Library
 from bot.engine.scene import Scene
 from bot.flow import reply
@@ -36,7 +36,7 @@ class Patience:
 
 def menu(scene: Scene, who: Partner, library: Library) -> None:
     """Show what can be done now."""
-    if pairing.alone(scene, who):
+    if invites.alone(scene, who):
         pairing.next_step(scene, who)
         return
     flows = [one for one in library.current.values() if one.commands]

@@ -7,11 +7,12 @@ is never said, so that nothing can be learnt by trying.
 """
 
 import base64
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from bot.engine import zones
+from bot.engine.invites import _ALPHABET, _CODE, LASTS, alone, host, invites, valid
 from bot.engine.scene import Scene
 from bot.flow.outcomes import Phrase
 from bot.model.couple import Couple, Partner, Seat, Stage
@@ -19,25 +20,9 @@ from bot.model.ids import InviteId
 from bot.ports.messages import Sender
 from bot.ports.rows import Invite, InviteState, Kind
 
-LASTS = timedelta(hours=48)
 HOUR = timedelta(hours=1)
 TRIES_EACH, TRIES_ALL = 5, 50
 ACCEPT, CONFIRM, OFFER = "pair:accept", "pair:confirm", "pair:offer"
-
-_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_ALIKE = str.maketrans("OIL", "011", " -_\u2013\u2014")
-_CODE = 10
-
-
-def code_of(text: str) -> str:
-    """Give a code as it is kept, however it was typed (Crockford's reading of O, I and L)."""
-    return text.strip().upper().translate(_ALIKE)
-
-
-def looks_like_code(text: str) -> bool:
-    """Say whether a line can only be meant as a code."""
-    bare = code_of(text)
-    return len(bare) == _CODE and all(letter in _ALPHABET for letter in bare) and "-" in text
 
 
 def offer(scene: Scene, partner: Partner) -> None:
@@ -94,6 +79,12 @@ def introduce(scene: Scene, partner: Partner, found: Invite) -> None:
     inviter = host(scene, found)
     asks = Phrase("invite-asks", (("name", inviter.profile.name if inviter else ""),))
     scene.tell(partner, asks, [[Phrase("yes"), Phrase("no")]], f"{ACCEPT}|{found.id}")
+
+
+def went_home(scene: Scene, before: Partner, after: Partner | None) -> None:
+    """Go on once somebody has arrived."""
+    if after is not None and before.stage is not Stage.HOME and after.stage is Stage.HOME:
+        arrived(scene, after)
 
 
 def arrived(scene: Scene, partner: Partner) -> None:
@@ -163,15 +154,6 @@ def breaches(mine: str | None, theirs: str | None) -> Sequence[Seat]:
     return found or [Seat.A, Seat.B]
 
 
-def valid(scene: Scene, secret: str) -> Invite | None:
-    """Find an invitation that still opens something; a token or a code will do."""
-    for found in invites(scene, secret):
-        inviter = host(scene, found) if found.state is InviteState.OPEN else None
-        if inviter is not None and alone(scene, inviter):
-            return found
-    return None
-
-
 def waits(scene: Scene, partner: Partner, secret: str | None) -> bool:
     """Say whether somebody accepted this invitation, and its maker has not answered yet."""
     return secret is not None and any(
@@ -180,28 +162,7 @@ def waits(scene: Scene, partner: Partner, secret: str | None) -> bool:
     )
 
 
-def invites(scene: Scene, secret: str) -> Iterator[Invite]:
-    """Find the invitations, in whatever state, that somebody may mean; those in time only."""
-    for written in (secret, code_of(secret)):
-        found = scene.held.invite(Kind.PARTNER, written)
-        if found is not None and found.expires > scene.now:
-            yield found
-
-
 def next_step(scene: Scene, partner: Partner) -> None:
     """Say what comes first for somebody without a partner here: wait for a yes, or invite."""
     waiting = waits(scene, partner, partner.profile.awaited)
     scene.tell(partner, Phrase("invite-waits" if waiting else "invite-first"))
-
-
-def host(scene: Scene, found: Invite) -> Partner | None:
-    """Give who invited."""
-    couple = scene.held.couple(found.couple)
-    partners = couple.partners if couple else ()
-    return next((one for one in partners if one.id == found.inviter), None)
-
-
-def alone(scene: Scene, partner: Partner) -> bool:
-    """Say whether somebody has no partner here yet."""
-    couple = scene.held.couple(partner.couple)
-    return couple is not None and len(couple.partners) == 1

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.engine.courtesies import Leave
-from bot.engine.pairing import LASTS
+from bot.engine.invites import LASTS
 from bot.engine.scene import Scene
 from bot.flow.outcomes import Phrase
 from bot.model.address import Address, Reach, Route

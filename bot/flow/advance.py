@@ -168,6 +168,10 @@ def _rang(script: Script, run: Run, event: Rang) -> Turn:
     node = script.nodes.get(lane.at) if lane and lane.at else None
     if found is None or lane is None:
         return _not_ours(run)
+    if lane.stuck and event.tag == "on":
+        passage.lanes[found] = replace(lane, stuck=False)
+        passage.walk(found)
+        return passage.turn()
     if isinstance(node, Wait) and event.tag == "wake":
         passage.go(found, script.after[node.id])
         passage.walk(found)

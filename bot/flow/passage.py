@@ -11,7 +11,7 @@ from bot.flow.bench import seat_of
 from bot.flow.cast import Plain
 from bot.flow.expr import Failed
 from bot.flow.forks import Forks
-from bot.flow.outcomes import ActionAsked, Marked, Phrase, Stuck, Told
+from bot.flow.outcomes import ActionAsked, AlarmSet, Marked, Phrase, Stuck, Told
 from bot.flow.run import Lane
 from bot.flow.script import (
     Act,
@@ -139,7 +139,7 @@ class Passage(Forks):
         Leave the lane where it is; whoever is in it hears a calm sentence.
 
         What both see goes on without the node that failed: nobody could resume it, and whether
-        it failed may be somebody's secret.
+        it failed may be somebody's secret. What is too long for one turn goes on in the next.
         """
         seat = seat_of(key)
         self.emit(Stuck(lane.at or "", seat, reason))
@@ -147,7 +147,9 @@ class Passage(Forks):
             self.go(key, self.script.after[lane.at])
             return self.walk(key)
         self.lanes[key] = replace(lane, stuck=True, wait=self.number())
-        if seat is not None:
+        if self.steps > MAX_NODES:
+            self.emit(AlarmSet(self.waits, "on", self.at))
+        elif seat is not None:
             self.emit(Told(seat, Phrase("stuck")))
         return None
 

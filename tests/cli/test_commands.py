@@ -205,6 +205,7 @@ class TestCodes:
             (lambda: PermissionError(13, "Permission denied", "/x"), 74),
             (KeyboardInterrupt, 130),
         ],
+        ids=["bug", "broken", "store", "file", "interrupted"],
     )
     def test_trouble(
         self,

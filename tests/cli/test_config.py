@@ -61,22 +61,6 @@ class TestExample:
         assert source.file == Path("mortar.yaml")
         assert settings.log.level == "info"
 
-    def test_says_why_for_every_setting(self) -> None:
-        """No setting stands there without a line about it."""
-        lines = (ROOT / "config.example.yaml").read_text("utf-8").splitlines()
-        bare = [
-            line
-            for before, line in zip(lines, lines[1:], strict=False)
-            if ":" in line.split("#")[0]
-            and not line.endswith(":") | (not line.startswith(" "))
-            and not before.strip().startswith("#")
-        ]
-
-        assert [line.split(":")[0].strip() for line in bare] in (
-            ["file_base_url", "api_base", "gateway_url"],
-            ["api_base", "file_base_url", "gateway_url"],
-        )
-
 
 class TestEnvironment:
     @pytest.mark.parametrize("name", FIXED)
@@ -220,12 +204,12 @@ class TestMistakes:
         """It is said which file and where, and what to compare it with."""
         (shell.folder / "mortar.yaml").write_bytes(content)
 
-        with pytest.raises(ConfigError, match="mortar.yaml") as caught:
+        with pytest.raises(ConfigError, match=r"mortar\.yaml") as caught:
             read_settings({})
 
         assert said in str(caught.value)
 
     def test_file_that_is_not_there(self, shell: Shell) -> None:
         """A named file has to be there."""
-        with pytest.raises(ConfigError, match="MORTAR_CONFIG names none.yaml"):
+        with pytest.raises(ConfigError, match=r"MORTAR_CONFIG names none\.yaml"):
             read_settings({"MORTAR_CONFIG": "none.yaml"})

@@ -696,14 +696,22 @@ class TestStuck:
 
         assert pair.ended == "done"
 
-    def test_many_nodes_are_one_stuck_lane(self) -> None:
+    @pytest.mark.parametrize("inside", [False, True])
+    def test_many_nodes_are_several_turns(self, inside: bool) -> None:
         """
-        A turn plays two hundred nodes, and then stops.
+        A turn plays two hundred nodes and stops; it goes on by itself, and is no dead run.
         """
-        deep = "- {id: r, repeat: 20, do: [{id: s, repeat: 20, do: [{set: {run.count: 1}}]}]}"
-        pair = Pair(unchecked(flow(deep, '- {say: "{run.count}"}')))
+        long = "- {id: r, repeat: 20, do: [{id: s, repeat: 20, do: [{mark: x}]}]}"
+        pair = Pair(
+            flow(lane(long, "- {say: Over.}") if inside else long, "- {say: Both., to: both}")
+        )
 
-        assert [str(MAX_NODES) in one.reason for one in pair.stuck] == [True]
+        pair.wait("2d")
+
+        assert all(str(MAX_NODES) in one.reason for one in pair.stuck)
+        assert len(pair.marks) == (800 if inside else 400)
+        assert pair.read(A) == (["Over."] if inside else []) + ["Both."]
+        assert pair.ended == "done"
 
     def test_missing_is_not_stuck(self) -> None:
         """

@@ -1,0 +1,185 @@
+"""Take words: from somebody new, somebody arriving, a partner, or in a room."""
+
+from bot.engine import admit, arrival, guard, invites, pairing, rooms
+from bot.engine.play import Players
+from bot.engine.scene import Scene
+from bot.flow.events import Said, Skipped
+from bot.flow.outcomes import Phrase
+from bot.model.address import Reach
+from bot.model.couple import Couple, Partner, Stage
+from bot.ports.messages import (
+    Attached,
+    Body,
+    Commanded,
+    Edited,
+    Inbound,
+    Wrote,
+)  # fmt: skip
+
+
+class Spoken:
+    """Everything that can be written: commands, answers, and what is neither."""
+
+    def __init__(self, players: Players) -> None:
+        self.players = players
+        self.patience = guard.Patience()
+
+    def said(
+        self, scene: Scene, inbound: Inbound, body: Wrote | Commanded | Attached | Edited
+    ) -> None:
+        """Take words: from somebody new, somebody arriving, a partner, or in a room."""
+        if inbound.address is None or inbound.sender is None:
+            return
+        if not inbound.private:
+            self.in_room(scene, inbound, body)
+            return
+        who = admit.partner(scene, inbound)
+        if who is None:
+            self.welcome(scene, inbound, body)
+            return
+        if who.route.reach is Reach.CLOSED:
+            admit.reach(scene, who.route, Reach.OPEN)
+        scene.held.release(who.route.id)
+        match body:
+            case Attached():
+                self.once_in_a_while(scene, who, "only-text")
+            case Edited():
+                self.once_in_a_while(scene, who, "edit-ignored")
+            case Commanded():
+                self.command(scene, inbound, who, body)
+            case Wrote(forwarded=True):
+                scene.tell(who, Phrase("forwarded"))
+            case Wrote(text=text):
+                self.wrote(scene, inbound, who, text)
+
+    def command(self, scene: Scene, inbound: Inbound, who: Partner, body: Commanded) -> None:
+        """Take a command in a private chat."""
+        sender = inbound.sender
+        secret = secret_of(body)
+        if secret and sender is not None:
+            pairing.come(scene, who, sender, secret)
+        if who.stage is not Stage.HOME:
+            if body.name == "help":
+                scene.tell(who, Phrase("help"))
+            arrival.ask(scene, admit.partner(scene, inbound) or who)
+            return
+        if not secret:
+            self.command_at_home(scene, who, body)
+
+    def command_at_home(self, scene: Scene, who: Partner, body: Commanded) -> None:
+        """Take a command of somebody who has arrived."""
+        couple = scene.held.couple(who.couple)
+        script = self.players.library.commands.get(body.name)
+        match body.name:
+            case "start" if couple is not None and couple.whole:
+                if not self.players.again(scene, couple, who):
+                    name = (("name", who.profile.name),)
+                    scene.tell(who, Phrase("welcome-back", name))
+            case "start":
+                pairing.next_step(scene, who)
+            case "menu":
+                guard.menu(scene, who, self.players.library)
+            case "help":
+                scene.tell(who, Phrase("help"))
+            case "invite":
+                pairing.invite(scene, who)
+            case "join":
+                scene.tell(who, Phrase("join-how"))
+            case "group" if couple is not None and couple.whole:
+                rooms.link(scene, who)
+            case "skip" if couple is not None and couple.whole:
+                skipped = Skipped(scene.now, who.seat)
+                if not self.players.heard(scene, couple, skipped):
+                    scene.tell(who, Phrase("nothing-open"))
+            case _ if script is not None and couple is not None and couple.whole:
+                self.players.start(scene, couple, script, who.seat)
+            case _ if script is not None or body.name in ("group", "skip"):
+                pairing.next_step(scene, who)
+            case _:
+                scene.tell(who, Phrase("unknown-command"))
+
+    def welcome(
+        self, scene: Scene, inbound: Inbound, body: Wrote | Commanded | Attached | Edited
+    ) -> None:
+        """Begin with somebody new, and keep the invitation they came with."""
+        who = admit.welcome(scene, inbound)
+        secret = secret_of(body)
+        if secret and inbound.sender is not None:
+            pairing.come(scene, who, inbound.sender, secret)
+        arrival.begin(scene, admit.partner(scene, inbound) or who)
+
+    def wrote(self, scene: Scene, inbound: Inbound, who: Partner, text: str) -> None:
+        """Take free words in a private chat."""
+        if who.stage is not Stage.HOME:
+            pairing.went_home(scene, who, arrival.wrote(scene, who, text))
+            return
+        couple = scene.held.couple(who.couple)
+        if couple is not None and couple.whole:
+            if guard.empty(text):
+                if not self.players.again(scene, couple, who):
+                    scene.tell(who, Phrase("nothing-open"))
+                return
+            if self.heard(scene, couple, who, text, room=False):
+                return
+        elif inbound.sender is not None and invites.looks_like_code(text):
+            pairing.come(scene, who, inbound.sender, text)
+            return
+        if couple is not None and couple.whole:
+            scene.tell(who, Phrase("nothing-open"))
+        else:
+            pairing.next_step(scene, who)
+
+    def heard(self, scene: Scene, couple: Couple, who: Partner, text: str, *, room: bool) -> bool:
+        """Give words, or the word that leaves a question out, to the run that waits for them."""
+        event: Said | Skipped = Said(scene.now, who.seat, text, room)
+        if guard.skips(scene, who, text):
+            event = Skipped(scene.now, who.seat)
+        return self.players.heard(scene, couple, event)
+
+    def in_room(
+        self, scene: Scene, inbound: Inbound, body: Wrote | Commanded | Attached | Edited
+    ) -> None:
+        """Take words in a group. What is no business of the bot is not answered."""
+        address = inbound.address
+        who = admit.partner(scene, inbound)
+        if address is None:
+            return
+        if isinstance(body, Commanded) and body.name == "start" and body.argument:
+            couple = scene.held.couple(who.couple) if who else None
+            opened = rooms.open_room(scene, couple, address, body.argument.strip())
+            for partner in couple.partners if couple and opened else ():
+                guard.menu(scene, partner, self.players.library)
+            return
+        couple = admit.couple_in(scene, address)
+        if couple is None or who is None or couple.at(who.seat) != who or couple.room is None:
+            return
+        match body:
+            case Wrote(text=text) if not guard.empty(text):
+                self.heard(scene, couple, who, text, room=True)
+            case Commanded(name="skip"):
+                self.players.heard(scene, couple, Skipped(scene.now, who.seat))
+            case Commanded(name=name) if name in self.players.library.commands:
+                script = self.players.library.commands[name]
+                self.players.start(scene, couple, script, who.seat)
+            case Commanded(name="help"):
+                scene.tell_room(couple, couple.room, Phrase("help"))
+            case Commanded(name="menu"):
+                guard.menu(scene, who, self.players.library)
+            case Commanded(name="start"):
+                pass
+            case Commanded():
+                scene.tell_room(couple, couple.room, Phrase("room-private-first"))
+            case _:
+                pass
+
+    def once_in_a_while(self, scene: Scene, who: Partner, phrase: str) -> None:
+        """Say something at most every ten minutes to one person."""
+        if self.patience.may_say(f"{who.id}:{phrase}", scene.now):
+            scene.tell(who, Phrase(phrase))
+
+
+def secret_of(body: Body) -> str:
+    """Give the token or code that somebody came with; empty when they came without one."""
+    if isinstance(body, Commanded) and body.name in ("start", "join"):
+        return body.argument.strip()
+    return ""
