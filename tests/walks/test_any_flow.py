@@ -66,8 +66,8 @@ class Author:
         own = self.rng.choice(owners)
         return self.rng.choice((
             f"{own}.fear > 5", f"answered({own}.fear)", f"{own}.open > 5", "run.count == 1",
-            f"not answered({own}.open)", f"{own}.hurts", "couple.room", f"10 / {own}.fear > 2",
-            f"{own}.share", f"{own}.fear > 3 and {self.rng.choice(owners)}.fear > 3",
+            f"not answered({own}.open)", f"{own}.open == 3", "couple.room", f"10 / {own}.fear > 2",
+            f"{own}.share", "not couple.room", f"10 / {own}.open > 2", f"{own}.fear > 3 and {self.rng.choice(owners)}.fear > 3",
         ))  # fmt: skip
 
     def fork(self, kind: str, place: str, *, agree: bool = False) -> Nodes:
@@ -107,7 +107,9 @@ class Author:
                 until = f", until: {self.condition('my', 'my')}"
                 nodes += [f"- {{id: {name}, repeat: 3{until}, do: [", *self.flat(place), "]}"]
             elif roll < 0.85:
-                nodes += [f"- {{{when}goto: {name}}}", *self.inside(place, 0)[:1], f"- {{id: {name}, mark: x}}"]
+                jump = f"- {{when: {self.condition('my', 'my', 'hurt')}, goto: {name}}}"
+                over = rng.choice(("set: {my.open: 1}", f"id: {self.name()}, wait: 1h", "say: Words."))
+                nodes += [jump, f"- {{{over}}}", f"- {{id: {name}, mark: x}}"]
             elif roll < 0.9:
                 nodes.append(f"- {{{when}id: {name}, call: kind}}")
             elif roll < 0.95:
@@ -136,7 +138,8 @@ class Author:
             return [f"- if: {test}", "  do:", *_deep(self.outside(depth - 1))]
         if roll < 0.9:
             return [f"- {{{when}id: {name}, wait: 5h}}"]
-        return [f"- {{{when}goto: {name}}}", *self.outside(0), f"- {{id: {name}, mark: x}}"]
+        test = self.condition("a", "b", "hurt")
+        return [f"- {{when: {test}, goto: {name}}}", *self.outside(0), f"- {{id: {name}, mark: x}}"]
 
     def reveal(self) -> Nodes:
         """Reveal something."""
@@ -158,7 +161,7 @@ class Author:
 
     def when(self, *owners: str) -> str:
         """Make it depend on something, or not."""
-        return f"when: {self.condition(*owners)}, " if self.rng.random() < 0.5 else ""
+        return f"when: {self.condition(*owners)}, " if self.rng.random() < 0.3 else ""
 
 
 def _deep(nodes: Nodes) -> Nodes:

@@ -695,7 +695,8 @@ class TestPatience:
         second = await trouble(gateway, to(ana))
         await gateway.send(to(ben))
         await gateway.strip(Address("telegram", str(ana.id)), "1")
-        assert await gateway.count(Address("telegram", str(ana.id))) is None
+        with pytest.raises(TryLater):
+            await gateway.count(Address("telegram", str(ana.id)))
 
         assert isinstance(first, TryLater)
         assert isinstance(second, TryLater)
@@ -812,7 +813,7 @@ class TestRooms:
         self, server: TelegramEmulator, gateway: TelegramGateway
     ) -> None:
         """
-        The bot counts too; once it is out it cannot know.
+        The bot counts too; once it is out, the room is out of reach.
         """
         ana, ben = server.user("Ana"), server.user("Ben")
         room = server.group_with_bot("Us", ana, ben)
@@ -821,7 +822,8 @@ class TestRooms:
         assert await gateway.count(address) == 3
         await gateway.leave(address)
         await gateway.leave(address)
-        assert await gateway.count(address) is None
+        with pytest.raises(Unreachable):
+            await gateway.count(address)
 
     @pytest.mark.parametrize(
         "fault", [faults.error(), faults.cut(), faults.html(), faults.half_json()]
@@ -839,9 +841,24 @@ class TestRooms:
         await gateway.strip(nowhere, "1")
         await gateway.strip(nowhere, "not a number")
         await gateway.leave(nowhere)
-        assert await gateway.count(nowhere) is None
         server.faults.clear()
         await gateway.answer_press("1", None)
+
+    @pytest.mark.parametrize(
+        "fault", [faults.error(), faults.cut(), faults.html(), faults.half_json()]
+    )
+    async def test_uncounted_rooms_wait(
+        self, server: TelegramEmulator, gateway: TelegramGateway, fault: Fault
+    ) -> None:
+        """
+        R19: while a room cannot be counted, nothing is sent there unseen.
+        """
+        ana, ben = server.user("Ana"), server.user("Ben")
+        room = server.group_with_bot("Us", ana, ben)
+        server.faults.always(fault)
+
+        with pytest.raises(TryLater):
+            await gateway.count(Address("telegram", str(room.id)))
 
 
 class TestClosing:
