@@ -17,7 +17,8 @@ from bot.flow.events import Event, Pressed, Rang, Said, Started
 from bot.flow.expr import compile_expression
 from bot.flow.outcomes import Prompted, Told
 from bot.flow.parse import parse
-from bot.flow.run import Run, begin, decode, encode
+from bot.flow.place import decode, encode
+from bot.flow.run import Run, begin
 from bot.flow.script import If, Say, Script
 from bot.flow.text import render
 from bot.model.couple import Seat

@@ -15,8 +15,9 @@ from bot.engine.play import Library
 from bot.engine.scene import House
 from bot.engine.speech import Speech
 from bot.model.address import Address
-from bot.model.couple import Partner, Profile, Seat, Stage
+from bot.model.couple import Partner, Seat
 from bot.model.ids import InboxId
+from bot.model.profile import Profile, Stage
 from bot.ports.messages import CameIn, Commanded, Inbound, Pressed, Sender, Wrote
 from bot.ports.store import Held
 from bot.store.sql import SqlStore, open_store

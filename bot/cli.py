@@ -6,6 +6,7 @@ configuration. `mortar check` gives 1 when a flow has mistakes.
 """
 
 import asyncio
+import importlib.metadata
 import io
 import os
 import sys
@@ -19,8 +20,15 @@ from bot.errors import AlreadyRunning, Broken, ConfigError, FlowError, Problem, 
 USAGE, BUG, IO, BUSY, CONFIG = 64, 70, 74, 75, 78
 
 
+def _version() -> str:
+    try:
+        return importlib.metadata.version("mortar")
+    except importlib.metadata.PackageNotFoundError:
+        return "as it stands in this folder; it is not installed"
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="mortar")
+@click.version_option(_version())
 def mortar() -> None:
     """Walk a couple through rebuilding trust, on Telegram."""
 

@@ -62,7 +62,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> tuple[Setting
 def _read_file(path: Path) -> dict[str, Any]:
     try:
         written = yaml.safe_load(path.read_text("utf-8"))
-    except (yaml.YAMLError, UnicodeError, OSError, ValueError) as exc:
+    except (yaml.YAMLError, UnicodeError, OSError, ValueError, RecursionError) as exc:
         mark = getattr(exc, "problem_mark", None)
         line = f", line {mark.line + 1}" if mark else ""
         raise ConfigError(
@@ -73,7 +73,9 @@ def _read_file(path: Path) -> dict[str, Any]:
         return {}
     if not isinstance(written, dict):
         raise ConfigError(f"The configuration {path} has to be a map of sections.")
-    return {key: ({} if value is None else value) for key, value in written.items()}
+    # A setting or section without a value has its default; a wrong name is still a wrong name.
+    known = Settings.model_fields
+    return {key: value for key, value in written.items() if value is not None or key not in known}
 
 
 def _from_environment(given: Mapping[str, str], written: dict[str, Any]) -> tuple[str, ...]:

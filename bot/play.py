@@ -16,7 +16,7 @@ from bot.config import read_settings
 from bot.flow.kinds import Choice, Consent, Number, Scale, Text, YesNo
 from bot.flow.outcomes import Phrase
 from bot.flow.script import Ask, Ready
-from bot.model.couple import Stage
+from bot.model.profile import Stage
 from bot.theatre import Question, Theatre, raise_curtain
 
 STDIN = 0

@@ -16,10 +16,11 @@ from bot import app, load
 from bot.engine.courtesies import Courtesy, Finished
 from bot.engine.play import cast_of
 from bot.flow.outcomes import Phrase
-from bot.flow.run import MAIN, decode
+from bot.flow.place import decode
+from bot.flow.run import MAIN
 from bot.flow.script import Ask, Each, Place, Ready
-from bot.model.couple import Stage
 from bot.model.ids import InboxId
+from bot.model.profile import Stage
 from bot.ports.messages import Gathered, Inbound
 from bot.ports.rows import RunState
 from bot.ports.store import Held

@@ -29,9 +29,11 @@ from bot.flow.outcomes import (
     Turn,
 )
 from bot.flow.parse import parse
-from bot.flow.run import MAIN, Run, begin, decode, encode
+from bot.flow.place import decode, encode
+from bot.flow.run import MAIN, Run, begin
 from bot.flow.script import Each, Place, Script
-from bot.model.couple import Quiet, Seat
+from bot.model.couple import Seat
+from bot.model.profile import Quiet
 from bot.model.words import Words, plain
 
 A, B = Seat.A, Seat.B

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from bot.engine.scene import Scene
 from bot.model.address import Address, Reach, Route
-from bot.model.couple import Couple, Partner, Profile
+from bot.model.couple import Couple, Partner
+from bot.model.profile import Profile
 from bot.model.words import quote
 from bot.ports.messages import Inbound
 

@@ -14,7 +14,8 @@ from bot.engine import zones
 from bot.engine.scene import Scene
 from bot.flow import reply
 from bot.flow.outcomes import Phrase
-from bot.model.couple import Partner, Profile, Quiet, Stage
+from bot.model.couple import Partner
+from bot.model.profile import Profile, Quiet, Stage
 
 CONSENT = "storing"
 CONSENT_VERSION = "1"

@@ -6,6 +6,7 @@ nothing; what may be lost without harm (stopping a button's spinner) is left in 
 done after the commit.
 """
 
+from datetime import datetime
 from typing import assert_never
 
 from bot.engine import admit, rooms
@@ -53,7 +54,7 @@ class Engine:
 
     def turn(self, held: Held, inbox: InboxId, inbound: Inbound) -> None:
         """Take one event."""
-        scene = Scene(self.house, held, inbox, inbound.at)
+        scene = Scene(self.house, held, inbox, whole(inbound.at))
         try:
             self.take(scene, inbound)
         except Exception as exc:
@@ -63,7 +64,7 @@ class Engine:
 
     def sorry(self, held: Held, inbox: InboxId, inbound: Inbound) -> None:
         """Say one calm sentence in place of a turn that failed three times."""
-        scene = Scene(self.house, held, inbox, inbound.at)
+        scene = Scene(self.house, held, inbox, whole(inbound.at))
         who = admit.partner(scene, inbound)
         if who is not None and inbound.private:
             scene.tell(who, Phrase("sorry"))
@@ -146,3 +147,12 @@ class Engine:
                 rooms.lost(scene, couple, couple.room)
             case Gathered(present=present):
                 rooms.counted(scene, couple, present)
+
+
+def whole(moment: datetime) -> datetime:
+    """
+    Give a moment in whole milliseconds, as alarms are kept.
+
+    An alarm would otherwise ring a fraction before the deadline that it stands for.
+    """
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)

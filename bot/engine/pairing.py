@@ -15,8 +15,9 @@ from bot.engine import zones
 from bot.engine.invites import _ALPHABET, _CODE, LASTS, alone, host, invites, valid
 from bot.engine.scene import Scene
 from bot.flow.outcomes import Phrase
-from bot.model.couple import Couple, Partner, Seat, Stage
+from bot.model.couple import Couple, Partner, Seat
 from bot.model.ids import InviteId
+from bot.model.profile import Stage
 from bot.ports.messages import Sender
 from bot.ports.rows import Invite, InviteState, Kind
 

@@ -27,7 +27,8 @@ from bot.flow.outcomes import (
     Stuck,
     Told,
 )
-from bot.flow.run import Run, encode
+from bot.flow.place import encode
+from bot.flow.run import Run
 from bot.flow.script import Script
 from bot.model.address import Route
 from bot.model.couple import Couple, Partner, Seat

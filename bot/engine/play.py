@@ -11,10 +11,12 @@ from bot.flow.advance import advance
 from bot.flow.cast import Cast, Person
 from bot.flow.events import Event, Resumed, Said, Skipped, Started
 from bot.flow.outcomes import Phrase
-from bot.flow.run import begin, decode, encode
+from bot.flow.place import decode, encode
+from bot.flow.run import begin
 from bot.flow.script import Script
-from bot.model.couple import Couple, Partner, Profile, Seat
+from bot.model.couple import Couple, Partner, Seat
 from bot.model.ids import RunId
+from bot.model.profile import Profile
 from bot.ports.rows import KeptRun, RunState
 
 START = "start"

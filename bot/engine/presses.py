@@ -7,8 +7,9 @@ from bot.engine.scene import TOKEN, Scene
 from bot.flow.events import Pressed
 from bot.flow.outcomes import Phrase
 from bot.model.address import Reach
-from bot.model.couple import Partner, Stage
+from bot.model.couple import Partner
 from bot.model.ids import InviteId
+from bot.model.profile import Stage
 from bot.model.words import plain
 from bot.ports import messages
 from bot.ports.messages import (

@@ -6,7 +6,8 @@ from bot.engine.scene import Scene
 from bot.flow.events import Said, Skipped
 from bot.flow.outcomes import Phrase
 from bot.model.address import Reach
-from bot.model.couple import Couple, Partner, Stage
+from bot.model.couple import Couple, Partner
+from bot.model.profile import Stage
 from bot.ports.messages import (
     Attached,
     Body,

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from bot.model.couple import Quiet, Seat
+from bot.model.couple import Seat
+from bot.model.profile import Quiet
 
 Value = str | int | float | bool | tuple[str, ...]
 

@@ -343,7 +343,14 @@ class Proof:
     def under(self, test: Expression, at: At, view: View) -> View:
         """Go below a condition."""
         self.owned(test.names, at, view)
-        return replace(view, because=join(view.because, self.of(test.names, view)))
+        label = self.of(test.names, view)
+        if view.private_lane and label not in (PUBLIC, SELF):
+            self.report(
+                "F051", at,
+                f"what happens in this lane depends on {self.said(label)}, and this partner would "
+                "notice: a pause, or that nothing comes",
+            )  # fmt: skip
+        return replace(view, because=join(view.because, label))
 
     def text(self, text: Template, reader: str, at: At, view: View) -> None:
         """Check a text against who reads it, and why it appears."""

@@ -6,32 +6,15 @@ read once, when the flow is loaded. What people wrote is put in afterwards, as a
 is never looked at again.
 """
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.flow.cast import Plain, Scope
-from bot.flow.expr import Expression, ExpressionError, Name, compile_expression
+from bot.flow.expr import Name
+from bot.flow.markup import Hole, parts_of
 from bot.model.words import Span, Style, Words, quote
 
 MISSING = "…"
-
-_MARK = re.compile(r"\*\*(?P<bold>[^*\n]+)\*\*|(?<!\w)_(?P<italic>[^_\n]+)_(?!\w)")
-_SPECIAL = re.compile(r"[*_{}]")
-_BRACE = re.compile(r"\{\{|\}\}|\{(?P<inside>[^{}]*)\}|[{}]")
-
-
-@dataclass(frozen=True, slots=True)
-class Hole:
-    """
-    A placeholder: an expression, and the style of the words around it.
-
-    ``name`` is the field it shows, empty when it is made from more than one.
-    """
-
-    expression: Expression
-    style: Style
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +37,7 @@ Labels = Mapping[str, Mapping[str, str]]
 
 def compile_text(source: str) -> Template:
     """Compile a text; raises `ExpressionError` with a sentence about a placeholder."""
-    text = source.strip()
-    parts = tuple(_parts(text)) if _SPECIAL.search(text) else (Span(text),) if text else ()
+    parts = tuple(parts_of(source.strip()))
     holes = [part for part in parts if isinstance(part, Hole)]
     names = tuple(name for hole in holes for name in hole.expression.names)
     constant = None if holes else tuple(part for part in parts if isinstance(part, Span))
@@ -94,40 +76,3 @@ def show(value: Plain, name: str, labels: Labels, style: Style = Style.PLAIN) ->
             return Span(f"{value:g}", style)
         case _:
             return quote(", ".join(value))
-
-
-def _only(expression: Expression) -> str:
-    return expression.names[0].field if len(expression.names) == 1 else ""
-
-
-def _parts(source: str) -> Iterator[Span | Hole]:
-    at = 0
-    for mark in _MARK.finditer(source):
-        yield from _holes(source[at : mark.start()], Style.PLAIN)
-        if mark["bold"] is not None:
-            yield from _holes(mark["bold"], Style.BOLD)
-        else:
-            yield from _holes(mark["italic"], Style.ITALIC)
-        at = mark.end()
-    yield from _holes(source[at:], Style.PLAIN)
-
-
-def _holes(source: str, style: Style) -> Iterator[Span | Hole]:
-    at = 0
-    text = ""
-    for brace in _BRACE.finditer(source):
-        text += source[at : brace.start()]
-        at = brace.end()
-        if brace["inside"] is not None:
-            if text:
-                yield Span(text, style)
-                text = ""
-            expression = compile_expression(brace["inside"])
-            yield Hole(expression, style, _only(expression))
-        elif len(brace[0]) == 2:
-            text += brace[0][0]
-        else:
-            raise ExpressionError("a single brace; write {{ or }} to show one")
-    text += source[at:]
-    if text:
-        yield Span(text, style)

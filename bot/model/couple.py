@@ -1,11 +1,11 @@
 """Who a couple is: two partners, their addresses, what broke trust and who stands where."""
 
 from dataclasses import dataclass
-from datetime import time
 from enum import StrEnum
 
 from bot.model.address import Route
 from bot.model.ids import CoupleId, PartnerId
+from bot.model.profile import Profile, Stage
 
 
 class Seat(StrEnum):
@@ -25,49 +25,6 @@ class Role(StrEnum):
 
     HURT = "hurt"
     REPAIRING = "repairing"
-
-
-class Stage(StrEnum):
-    """How far somebody has come in arriving. ``HOME`` is through; ``CLOSED`` may not be here."""
-
-    LANGUAGE = "language"
-    ABOUT = "about"
-    AGE = "age"
-    CONSENT = "consent"
-    NAME = "name"
-    ZONE = "zone"
-    QUIET = "quiet"
-    SIDE = "side"
-    HOME = "home"
-    CLOSED = "closed"
-
-
-@dataclass(frozen=True, slots=True)
-class Quiet:
-    """Hours in the reader's own zone when nothing unprompted is sent. May span midnight."""
-
-    start: time
-    end: time
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """
-    What a partner told of themselves while arriving.
-
-    ``zone`` is an IANA name, ``language`` a BCP 47 code. ``side`` is the role they see
-    themselves in, private to them until the couple is made. ``awaited`` is the invite (its
-    token) they came with, kept until they have arrived. ``alone`` says that, since the room
-    was last disturbed, they have said that only the two of them are in it.
-    """
-
-    name: str = ""
-    language: str = "en"
-    zone: str = "UTC"
-    quiet: Quiet | None = None
-    side: str | None = None
-    awaited: str | None = None
-    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,9 @@ from typing import Protocol
 
 from bot.flow.cast import Values
 from bot.model.address import Address, Route
-from bot.model.couple import Couple, Partner, Profile, Seat
+from bot.model.couple import Couple, Partner, Seat
 from bot.model.ids import CoupleId, InboxId, LetterId, PartnerId, RouteId, RunId
+from bot.model.profile import Profile
 from bot.ports.letters import Letter
 from bot.ports.messages import Inbound
 from bot.ports.rows import Asked, Draft, Invite, KeptRun, Kind, RunState

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from bot.flow.cast import Value
 from bot.model.address import Address
-from bot.model.couple import Profile, Quiet
+from bot.model.profile import Profile, Quiet
 from bot.model.words import Span, Style
 from bot.ports.letters import Button, Content
 from bot.ports.messages import (

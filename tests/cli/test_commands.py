@@ -5,11 +5,13 @@ from collections.abc import Callable
 import pytest
 
 from bot import cli, setup
+from bot import doctor as examining
 from bot.errors import Broken, StoreError
 from bot.store.sql.store import open_store
 from bot.store.vault import read_master_key
 from tests.cli.shell import Shell, mode
 
+TOKEN = "123456789:AAExampleExampleExampleExampleExample"
 BROKEN = """\
 format: 1
 flow: broken
@@ -44,7 +46,7 @@ class TestHelp:
         done = shell.mortar("--version")
 
         assert done.code == 0
-        assert "0." in done.out
+        assert "version" in done.out
 
 
 class TestCheck:
@@ -140,7 +142,7 @@ class TestDoctor:
         """That a token is set is said, and not which."""
         shell.mortar("init")
 
-        done = shell.mortar("doctor", MORTAR_TELEGRAM_TOKEN="123456789:AAExampleExample")
+        done = shell.mortar("doctor", MORTAR_TELEGRAM_TOKEN=TOKEN)
 
         assert "a token is set" in done.out
         assert "AAExample" not in done.out
@@ -157,7 +159,7 @@ class TestDoctor:
     def test_little_room_on_the_disk(self, shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
         """Row 98: what is free is said before it is too late."""
         shell.mortar("init")
-        monkeypatch.setattr(setup, "LITTLE", 2**80)
+        monkeypatch.setattr(examining, "LITTLE", 2**80)
 
         done = shell.mortar("doctor")
 
@@ -194,7 +196,7 @@ class TestCodes:
         done = shell.mortar(*arguments)
 
         assert done.code == 64
-        assert "Usage:" in done.err
+        assert done.err.splitlines()[-1].startswith("Error: ")
 
     @pytest.mark.parametrize(
         ("trouble", "code"),
@@ -242,7 +244,7 @@ class TestCodes:
         shell.mortar("init")
         close = opened(shell)
 
-        done = shell.mortar(command, MORTAR_TELEGRAM_TOKEN="123456789:AAExampleExample")
+        done = shell.mortar(command, MORTAR_TELEGRAM_TOKEN=TOKEN)
 
         close()
         assert done.code == 75

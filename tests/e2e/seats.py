@@ -7,8 +7,9 @@ from bot.engine import zones
 from bot.flow import times
 from bot.flow.script import Weekly
 from bot.model.address import Address
-from bot.model.couple import Partner, Profile, Seat, Stage
+from bot.model.couple import Partner, Seat
 from bot.model.ids import InboxId
+from bot.model.profile import Profile, Stage
 from bot.ports.messages import CameIn, Inbound
 from bot.ports.store import Held
 from bot.store.sql.store import open_store

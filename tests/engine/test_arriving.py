@@ -5,7 +5,7 @@ from contextlib import closing
 
 import pytest
 
-from bot.model.couple import Quiet, Stage
+from bot.model.profile import Quiet, Stage
 from tests.engine.stage import Stage as House
 
 WAY = (

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from bot.model.address import Reach
-from bot.model.couple import Couple, Seat, Stage
+from bot.model.couple import Couple, Seat
+from bot.model.profile import Stage
 from bot.ports.messages import Wrote
 from bot.theatre import ROOM
 from tests.engine.stage import Stage as House

@@ -238,6 +238,16 @@ class TestShowing:
 
         assert heard[0] == heard[1]
 
+    async def test_closes_at_its_deadline(self, home: House) -> None:
+        """Begun at any fraction of a second, the week closes for both when its time is up."""
+        home.theatre.clock.time += timedelta(microseconds=123_456)
+        await home.says("a", "/checkin")
+
+        await home.wait(hours=48)
+
+        closing = "This week's check-in stays private. Next Sunday is a new one."
+        assert home.new("a")[-1:] == home.new("b")[-1:] == [closing]
+
     async def test_words_of_a_name_stay_words(self, home: House) -> None:
         """Marks in what somebody wrote are shown and never obeyed."""
         await home.says("a", "/checkin")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.flow.script import Weekly
 from bot.flow.times import civil, next_slot, next_weekly, quiet_until, week_of
-from bot.model.couple import Quiet
+from bot.model.profile import Quiet
 from tests.pair import person
 
 ZONES = (

@@ -14,7 +14,8 @@ from itertools import pairwise
 from bot.flow import events
 from bot.flow.advance import advance
 from bot.flow.compact import write
-from bot.flow.run import Run, begin, decode, encode
+from bot.flow.place import decode, encode
+from bot.flow.run import Run, begin
 from bot.model.couple import Seat
 from bot.ports.messages import Commanded, Inbound, Pressed, Wrote
 from tests.e2e.people import AGAIN, bare

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from bot.model.address import Address
-from bot.model.couple import Couple, Partner, Profile, Seat
+from bot.model.couple import Couple, Partner, Seat
 from bot.model.ids import CoupleId, InboxId, RunId
+from bot.model.profile import Profile
 from bot.model.words import words
 from bot.ports.letters import Content
 from bot.ports.messages import Inbound, Sender, Wrote

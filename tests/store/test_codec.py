@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.model.address import Address
-from bot.model.couple import Profile, Quiet
+from bot.model.profile import Profile, Quiet
 from bot.model.words import Span, Style
 from bot.ports.letters import Button, Content
 from bot.ports.messages import Acted, Body, Inbound, Rang, Sender, Wrote

@@ -8,8 +8,9 @@ import pytest
 
 from bot.errors import StoreError
 from bot.model.address import Address, Reach, Route
-from bot.model.couple import Breach, Profile, Quiet, Seat, Stage
+from bot.model.couple import Breach, Seat
 from bot.model.ids import CoupleId, PartnerId, RouteId
+from bot.model.profile import Profile, Quiet, Stage
 from bot.model.words import words
 from bot.ports.letters import Content
 from bot.ports.rows import Draft, Kind

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from bot.errors import ConfigError, StoreError
 from bot.model.address import Address
-from bot.model.couple import Profile, Seat
+from bot.model.couple import Seat
 from bot.model.ids import CoupleId
+from bot.model.profile import Profile
 from bot.model.words import words
 from bot.ports.letters import Button, Content
 from bot.ports.messages import Inbound, Sender, Wrote

@@ -26,7 +26,8 @@ from bot.flow.parse import parse
 from bot.flow.run import MAIN
 from bot.flow.script import Ask, Each, Place, Ready, Reveal, Script
 from bot.flow.script import Set as Assign
-from bot.model.couple import Quiet, Role, Seat
+from bot.model.couple import Role, Seat
+from bot.model.profile import Quiet
 from bot.model.words import plain
 from tests.pair import NOON, Pair, couple
 

@@ -6,8 +6,9 @@ from sqlalchemy import ColumnElement, bindparam, select, update
 from sqlalchemy.sql.elements import ClauseElement
 
 from bot.model.address import Address, Reach, Route
-from bot.model.couple import Breach, Couple, Partner, Profile, Seat, Stage
+from bot.model.couple import Breach, Couple, Partner, Seat
 from bot.model.ids import CoupleId, PartnerId, RouteId
+from bot.model.profile import Profile, Stage
 from bot.store import codec
 from bot.store.sql.books import Household
 from bot.store.sql.database import Row
