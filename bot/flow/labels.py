@@ -263,6 +263,8 @@ class Proof:
                 given = join(given, self.of(expression.names, view))
             if node.save is not None:
                 self.assign(node.save, given, node, view)
+            elif view.private_lane and given not in (PUBLIC, SELF):
+                self.report("F052", node.at, f"the action here takes on {self.said(given)}")
 
     def public_way(self, node: Node, view: View, code: str) -> None:
         """Refuse that a private answer decides what both will notice."""

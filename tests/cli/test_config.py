@@ -1,18 +1,20 @@
 """Settings: where they come from, which wins, and what is said about a wrong one."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from bot.config import Section, Settings, read_settings
+from bot.config import read_settings
 from bot.errors import ConfigError
+from bot.settings import Section, Settings
 from tests.cli.shell import ROOT, Shell
 
 TOKEN = "123456789:AAExampleExampleExampleExampleExample"
 
-FIXED = {
+FIXED: dict[str, tuple[str, Callable[[Settings], str | None]]] = {
     "MORTAR_DATABASE_URL": ("sqlite:////x.db", lambda s: s.database.url),
     "MORTAR_DATA_DIR": ("elsewhere", lambda s: str(s.data.dir)),
     "MORTAR_MASTER_KEY_FILE": ("k", lambda s: str(s.master.key_file)),

@@ -138,7 +138,7 @@ class Stage:
         partner = await self.partner(who)
         assert partner is not None
         couple = await self.look(lambda held: held.couple(partner.couple))
-        assert couple is not None
+        assert isinstance(couple, Couple)
         return couple
 
     async def restart(self, content: load.Content = CONTENT) -> "Stage":

@@ -161,6 +161,7 @@ class TestRows:
     @pytest.mark.parametrize("times", [1, 2])
     async def test_strange_group_of_strangers(self, home: House, row: int, times: int) -> None:
         """Among strangers one line is said and we leave, however often they ask us in."""
+        told = ""
         for _ in range(times):
             told = await home.sends("z", CameIn(), chat="party")
 

@@ -336,6 +336,26 @@ LEAKY: dict[str, tuple[str, str]] = {
         "F051", flow(TALK, "- {when: 10 - a.fear < 3, say: Hm., to: both}"),
     ),
     "an 'in'": ("F051", flow(TALK, "- {when: 'a.fear in [8, 9, 10]', say: Hm., to: both}")),
+    "a pause in one's lane because of the other": (
+        "F051",
+        flow(sides([FEAR], ["- {id: q, ask: Here?, yesno: true}", "- {id: w, when: hurt.fear > 5, wait: 1h}", "- {say: And now?}"])),
+    ),
+    "a pause jumped over because of the other": (
+        "F051",
+        flow(lane(FEAR, "- {when: hurt.fear > 5, goto: out}", "- {id: w, wait: 1h}", "- {id: out, say: And now?}")),
+    ),
+    "a lane stuck because of the other": (
+        "F051",
+        flow(lane(FEAR, "- {if: 10 / hurt.fear > 2, do: [{say: Words.}]}", "- {say: And now?}")),
+    ),
+    "a loop round as often as the other": (
+        "F051",
+        flow(sides([FEAR], ["- {id: r, repeat: 3, until: hurt.fear > 5, do: [{id: w, wait: 1h}]}", "- {say: And now?}"])),
+    ),
+    "an action stuck because of the other": (
+        "F052",
+        flow(sides([FEAR], ["- {id: x, run: phrases, with: [10 / hurt.fear]}", "- {say: And now?}"])),
+    ),
     # Laundered
     "set from a private answer": (
         "F052", flow(lane(FEAR, "- {set: {my.open: my.fear}}"), '- {say: "{a.open}", to: both}'),
