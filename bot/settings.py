@@ -1,9 +1,15 @@
 """What can be set, and what stands when nothing is."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+
+def _bot_address(url: str) -> str:
+    if not url.startswith(("https://", "http://")) or not url.endswith("/bot"):
+        raise ValueError("this has to begin with https:// (or http://) and end in /bot")
+    return url
 
 
 class Section(BaseModel):
@@ -34,8 +40,10 @@ class Telegram(Section):
     """The Telegram bot. URLs end in ``/bot`` and ``/file/bot``."""
 
     token: str | None = None
-    base_url: str = "https://api.telegram.org/bot"
-    file_base_url: str = "https://api.telegram.org/file/bot"
+    base_url: Annotated[str, AfterValidator(_bot_address)] = "https://api.telegram.org/bot"
+    file_base_url: Annotated[str, AfterValidator(_bot_address)] = (
+        "https://api.telegram.org/file/bot"
+    )
 
 
 class Discord(Section):

@@ -267,7 +267,7 @@ class TestCheckIn:
         await week.play([Sees(HURT, "When both of you have said so")])
         assert len(week.server.calls_of("sendMessage", week.group)) == before
         await _alone(week, REPAIRING)
-        await week.play([Sees(HURT, "I am back in your group", in_room=True)])
+        await week.play([Sees(HURT, "in your group again", in_room=True)])
         await calm(week)
 
         assert told(week.server, week.group, ["magpie", "tulip"]) == ["magpie", "tulip"]

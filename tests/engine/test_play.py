@@ -245,7 +245,7 @@ class TestShowing:
 
         await home.wait(hours=48)
 
-        closing = "This week's check-in stays private. Next Sunday is a new one."
+        closing = "This week's check-in stays private. The next one begins anew."
         assert home.new("a")[-1:] == home.new("b")[-1:] == [closing]
 
     async def test_words_of_a_name_stay_words(self, home: House) -> None:

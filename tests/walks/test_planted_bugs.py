@@ -299,6 +299,10 @@ BUGS = (
         "if view.private_lane and reader != SELF:", "if False:", leaks_are_refused,
     ),
     Bug(
+        "the other's answer may steer one's lane", labels, "Proof.under",
+        "if view.private_lane and label not in (PUBLIC, SELF):", "if False:", leaks_are_refused,
+    ),
+    Bug(
         "a reveal opens both sides", labels, "Proof.reveal",
         "kept = frozenset(one for one in view.open | opened if one[1] not in fresh)",
         "kept = view.open | named", leaks_are_refused,
