@@ -122,6 +122,9 @@ def _build(node: ast.expr, names: list[Name]) -> Get:
             return _choose(_build(test, names), _build(body, names), _build(other, names))
         case ast.Call(func=ast.Name(id=called), args=arguments, keywords=[]):
             return _call(called, arguments, names)
+        case ast.Name(id="true" | "false" as word):
+            holds = word == "true"
+            return lambda _: holds
         case ast.Name(id=word):
             raise ExpressionError(
                 f"'{word}' needs its owner: my.{word}, run.{word}, or quotes if it is a text"

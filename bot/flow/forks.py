@@ -136,10 +136,14 @@ class Forks(Talking):
     def ready(self, seat: Seat, node: Ready) -> None:
         """Take a press; it counts for the next slot and no other."""
         slot = times.next_slot(node.slots, self.at, self.cast.a.zone)
+        if self.veil is not None and slot >= self.veil:
+            # Everything closes before that slot comes.
+            return self.tell(seat, Phrase("no-sitting"))
         self.lanes[seat] = replace(self.lanes[seat], slot=slot)
         self.emit(AlarmSet(self.fork, f"slot:{slot.timestamp():.0f}", slot))
         clock = slot.astimezone(self.cast.person(seat).zone)
         self.tell(seat, Phrase("ready-kept", (("time", f"{clock:%H:%M}"),)))
+        return None
 
     def slot(self, moment: float) -> None:
         """Open the sitting if both pressed for this slot; else say that none is open."""

@@ -68,7 +68,7 @@ class Types:
     def of(self, node: ast.expr, at: At) -> str:
         """Give the type of a part."""
         match node:
-            case ast.Constant(value=bool()):
+            case ast.Constant(value=bool()) | ast.Name(id="true" | "false"):
                 return "bool"
             case ast.Constant(value=int()):
                 return "int"

@@ -141,10 +141,10 @@ class TestByTheClock:
         ids=["to summer", "to winter"],
     )
     async def test_keeps_its_hour_over_summer_time(
-        self, home: House, before: datetime, sunday: datetime
+        self, tmp_path: Path, before: datetime, sunday: datetime
     ) -> None:
         """Half past six is half past six by their own clocks, in both weeks."""
-        await home.until(before)
+        home = await inhabited(tmp_path, Household(), CONTENT, before)
         await home.until(sunday - timedelta(minutes=1))
         early = home.new(ROOM)
 
@@ -152,6 +152,7 @@ class TestByTheClock:
 
         assert "It is check-in time" not in "".join(early)
         assert "It is check-in time" in home.told(ROOM)
+        await home.theatre.close()
 
     @pytest.mark.parametrize(
         ("row", "before", "moment"),

@@ -99,6 +99,19 @@ class TestMeaning:
             run(source)
 
 
+class TestTruth:
+    """True and false, as YAML writes them."""
+
+    @pytest.mark.parametrize(
+        ("source", "value"), [("true", True), ("false", False), ("true == false", False)]
+    )
+    def test_is_written_small_too(self, source: str, value: object) -> None:
+        """
+        An author need not know how Python spells it.
+        """
+        assert run(source) is value
+
+
 class TestRefused:
     """Nothing else can be written."""
 
@@ -127,7 +140,7 @@ class TestRefused:
             # Kinds of constants
             "b'x'", "1j", "1e400", str(MAX_NUMBER + 1), "9" * 400, "1e16",
             # Names
-            "trust", "true", "os.path", "self.x", "builtins.open", "coach.x", "couple.hurt",
+            "trust", "truth", "os.path", "self.x", "builtins.open", "coach.x", "couple.hurt",
             "__builtins__.x", "my", "me", "", " ", "#", "my.", ".x", "my..x", "my.x y",
             # Letters
             "my.x\x00", "my.x == 'a", "my.\u202ex y", "\uff08", "my.x \u2212 1", "my.x ≤ 2", "\ud800",

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from bot.ports.messages import Pressed
 from tests.e2e.people import AGAIN, bare
+from tests.emulators.telegram_faults import UNDER_WAY
 from tests.emulators.telegram_log import Call
 from tests.emulators.telegram_queue import Update
 from tests.reliability.evidence import Evidence, Kept, Noted, Went, read
@@ -21,6 +22,9 @@ from tests.reliability.evidence import Evidence, Kept, Noted, Went, read
 LOST, STUCK, DOUBLED = "LOST", "STUCK", "DOUBLED"
 REORDERED, UNSENT, EARLY = "REORDERED", "UNSENT", "EARLY"
 KINDS = (LOST, STUCK, DOUBLED, REORDERED, UNSENT, EARLY)
+
+AT_DEATH = 0.1
+"""Seconds before its end in which the bot may have been told something and not noted it."""
 
 Found = tuple[str, str]
 """One of `KINDS`, and a sentence."""
@@ -33,8 +37,8 @@ class Audit:
     What the auditor found.
 
     ``copies`` is how many deliveries there were beyond one a letter, ``excused`` how many there
-    might have been; ``unknowing`` counts calls that came early because the bot was killed before
-    it could note that it had been told to wait.
+    might have been; ``unknowing`` counts calls that came early because the bot could not know
+    that it was to wait.
     """
 
     found: tuple[Found, ...]
@@ -209,14 +213,20 @@ def _look(call: Call) -> _Look:
 
 def _unknowing(early: Call, evidence: Evidence) -> bool:
     """
-    Say whether the bot died with the very wait in its hands.
+    Say whether the bot cannot have known of the wait.
 
-    An answer that was on its way when the bot was killed taught it nothing.
+    Either it was killed with the answer on its way, or the call was under way already: a press is
+    answered and its buttons are taken off side by side. Letters of a chat go one by one.
     """
     told = [
         call.at
         for call in evidence.calls
-        if call.outcome == "flood_before" and call.chat_id == early.chat_id
+        if call.outcome == "flood_before"
+        and call.chat_id == early.chat_id
         and call.at <= early.arrived
-    ]  # fmt: skip
-    return any(told[-1] <= kill <= told[-1] + 0.1 for kill in evidence.kills) if told else False
+    ]
+    if not told:
+        return False
+    if early.method != "sendMessage" and early.arrived <= told[-1] + UNDER_WAY:
+        return True
+    return any(told[-1] <= kill <= told[-1] + AT_DEATH for kill in evidence.kills)

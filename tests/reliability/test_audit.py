@@ -88,3 +88,22 @@ async def test_a_wait_that_was_not_heard_of_is_excused(good: Evidence) -> None:
 
     assert audit(told, NOBODY).counts[EARLY] == 1
     assert audit(killed, NOBODY).found == ()
+
+
+async def test_a_courtesy_under_way_is_excused_and_a_letter_is_not(good: Evidence) -> None:
+    """
+    What was sent before the answer to another call could be read is not early; a chat's letters
+    wait for each other, so theirs is.
+    """
+    first = next(call for call in good.calls if call.method == "sendMessage")
+    flood = replace(
+        first, at=first.arrived, effect=False, outcome="flood_before", code=429, message_id=None
+    )
+    letter = replace(first, arrived=first.arrived + 0.01, early=True)
+    strip = replace(letter, method="editMessageReplyMarkup", outcome="flood_goes_on", effect=False)
+    late = replace(strip, arrived=first.arrived + 0.5)
+
+    for call, count in ((strip, 0), (late, 1)):
+        assert audit(replace(good, calls=(flood, call, *good.calls)), NOBODY).counts[EARLY] == count
+    others = tuple(call for call in good.calls if call is not first)
+    assert audit(replace(good, calls=(flood, letter, *others)), NOBODY).counts[EARLY] == 1
