@@ -11,7 +11,7 @@ from tests.emulators.telegram_state import Message
 from tests.emulators.telegram_types import Placed
 
 AGAIN = "(Sending again, in case the first copy did not arrive.)\n"
-PATIENCE = 25.0
+PATIENCE = 60.0
 _INVISIBLE = dict.fromkeys([0x2060, 0x200C, 0x2068, 0x2069])
 _SECRET = re.compile(
     r"(?<=start=)[\w-]{22}|(?<=startgroup=)[\w-]{22}|\b[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}\b"

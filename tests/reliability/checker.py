@@ -5,10 +5,12 @@ Written beside the bot and not with it: what an update should have led to is rea
 platform's ledger, what a run should have become is played anew from its journal.
 """
 
+import hashlib
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 from bot.flow import events
@@ -27,6 +29,7 @@ TOKEN = 16
 """Characters of a button's data that name its letter; what follows is the option."""
 UNANSWERED = frozenset({"error_after", "cut_after", "html_after", "half_json_after", "hang_after"})
 """Outcomes after which nobody but the platform knows that a letter arrived."""
+A_MOMENT = timedelta(milliseconds=1)
 IN_DOUBT = UNANSWERED | {"error_before", "cut_before", "html_before", "hang_before", "cancelled"}
 
 
@@ -163,8 +166,10 @@ def _replayed(
 
 def _event(noted: Noted, cause: Inbound) -> events.Event | None:
     """Give the event of a journal's line; the words come from what the person sent."""
-    kind, _, *rest = noted.event
-    at = cause.at
+    kind, stamp, *rest = noted.event
+    at = datetime.fromtimestamp(stamp, UTC)
+    if abs(at - cause.at) > A_MOMENT:
+        return None
     match kind, rest:
         case "Started", [seat]:
             return events.Started(at, Seat(seat) if seat else None)
@@ -183,8 +188,6 @@ def _event(noted: Noted, cause: Inbound) -> events.Event | None:
 
 
 def _digest(run: Run) -> str:
-    import hashlib
-
     values = write([[owner, sorted(its.items())] for owner, its in sorted(run.values.items())])
     whole = f"{encode(run)}{values}".encode("utf-8", "surrogatepass")
     return hashlib.blake2b(whole, digest_size=16).hexdigest()
