@@ -13,11 +13,16 @@ PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 CODE = re.compile(r"```.*?```", re.DOTALL)
 
-# Where we build and where our tools live is nobody's business, and true on no other machine.
+# Where somebody happened to work is true on no other machine, and whoever installs chooses from
+# where.
 PRIVATE = re.compile(
-    r"/work/(main|shared)|/root/|/home/[a-z]+/|/tmp/v/|artifactory|--index-url|--extra-index-url"
-    r"|index-url ?=|registry\.npmjs|localhost:\d{4}/simple"
-)
+    "|".join(
+        [
+            *(re.escape(f"{folder}/") for folder in {str(ROOT), str(Path.home())} - {"/"}),
+            r"/root/", r"/home/[a-z]+/", r"--(extra-)?index-url", r"index-url ?=",
+        ]
+    )
+)  # fmt: skip
 
 
 def name(path: Path) -> str:

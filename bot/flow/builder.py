@@ -1,7 +1,8 @@
 """
 Collect a flow's nodes, and its mistakes with their places.
 
-How each kind of node is built is `nodes`' to say; it is handed in.
+How each kind of node is built is `nodes`' to say; it is handed in. What is built and what is wrong
+are found in the same walk, so they stay in the same module.
 """
 
 import difflib

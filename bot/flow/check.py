@@ -1,25 +1,23 @@
 """
 Say everything that is wrong with a flow before anybody meets it.
 
-F031 unreachable · F032 no end · F033 circle without a wait · F034 outcome not declared · F035
-declared and never used · F036 no deadline · F040 buttons that will not fit · F041 in the wrong
-place · F042 a missed sitting that would go on. Types are `types`', secrets are `labels`'.
+F034 outcome not declared · F035 declared and never used · F036 no deadline · F040 buttons that
+will not fit · F041 in the wrong place · F042 a missed sitting that would go on. Ways through the
+flow are `paths`', types are `types`', secrets are `labels`'.
 """
 
-import graphlib
 from datetime import timedelta
 
 from bot.errors import FlowError, Problem
 from bot.flow import labels
 from bot.flow.kinds import Choice, Consent, Number, Scale, Text, YesNo
+from bot.flow.paths import Paths
 from bot.flow.script import (
     Act,
     Ask,
     At,
-    Call,
     Each,
     End,
-    Goto,
     If,
     Match,
     Node,
@@ -30,7 +28,6 @@ from bot.flow.script import (
     Say,
     Script,
     Set,
-    Wait,
 )
 from bot.flow.text import Template
 from bot.flow.types import Types
@@ -61,15 +58,16 @@ class Check:
         self.script = script
         self.problems: set[Problem] = set()
         self.types = Types(script, self.report)
+        self.paths = Paths(script, self.report)
 
     def all(self) -> tuple[Problem, ...]:
         """Run every check."""
-        self.calls()
+        self.paths.calls()
         if not self.problems:
             for node in self.script.nodes.values():
                 self.node(node)
-            self.reach()
-            self.circles()
+            self.paths.reach()
+            self.paths.circles()
             self.used()
             labels.prove(self.script, self.report)
         return tuple(sorted(self.problems, key=lambda p: (p.line, p.column, p.code, p.message)))
@@ -193,7 +191,7 @@ class Check:
     def ready(self, node: Ready, before: Node | None) -> None:
         """Check that a missed sitting does not go on as if it had opened."""
         missed = self.script.lists.get(f"{node.id}.missed")
-        if missed is None or self.falls(f"{node.id}.missed"):
+        if missed is None or self.paths.falls(f"{node.id}.missed"):
             self.report(
                 "F042", node.at,
                 "'ready' needs 'missed', ending in 'end' or 'goto': what happens for both when no "
@@ -229,7 +227,7 @@ class Check:
         """Say whether a node is played in a lane; a block is what its callers are."""
         if self.script.fork_of(node) is not None:
             return True
-        block = self.block_of(node)
+        block = self.paths.block_of(node)
         callers = [
             name
             for name, other in self.script.nodes.items()
@@ -237,152 +235,8 @@ class Check:
         ]
         return any(self.in_lane(caller) for caller in callers)
 
-    def block_of(self, node: str) -> str | None:
-        """Give the block a node stands in."""
-        top = self.script.around[node][0] if self.script.around[node] else node
-        return next(
-            (name for name in self.script.blocks if top in self.script.lists.get(name, ())), None
-        )
-
-    def falls(self, name: str) -> bool:
-        """Say whether the end of a list can be reached."""
-        return all(
-            self.passes(self.script.nodes[node])
-            for node in self.script.lists.get(name, ())
-            if node in self.script.nodes
-        )
-
-    def passes(self, node: Node) -> bool:
-        """Say whether what follows a node can be reached."""
-        if node.when is not None:
-            return True
-        match node:
-            case End() | Goto():
-                return False
-            case If():
-                return self.falls(f"{node.id}.do") or self.falls(f"{node.id}.else")
-            case Match():
-                below = [f"{node.id}.cases.{case}" for case in node.cases]
-                return any(self.falls(name) for name in [*below, f"{node.id}.else"])
-            case Reveal():
-                return self.falls(f"{node.id}.shown") or self.falls(f"{node.id}.withheld")
-            case Repeat():
-                return self.falls(f"{node.id}.do")
-            case _:
-                block = getattr(node, "block", None)
-                return block is None or self.falls(block)
-
-    def reach(self) -> None:
-        """Find what is never reached, and ends that are missing."""
-        targets = {n.target for n in self.script.nodes.values() if isinstance(n, Goto)}
-        for name, nodes in self.script.lists.items():
-            open_way = True
-            for node_id in nodes:
-                node = self.script.nodes.get(node_id)
-                if node is None:
-                    continue
-                if not open_way and node_id not in targets:
-                    self.report(
-                        "F031", node.at, "this is never reached; what comes before it ends or jumps"
-                    )
-                    break
-                open_way = self.passes(node)
-            if name == "" and open_way and nodes:
-                last = self.script.nodes[nodes[-1]]
-                self.report("F032", last.at, "after this the flow has no 'end'; add '- end: ...'")
-        called = {getattr(node, "block", None) for node in self.script.nodes.values()}
-        for block in self.script.blocks:
-            first = self.script.blocks[block]
-            if block not in called and first is not None:
-                self.report(
-                    "F031", self.script.nodes[first].at, f"the block '{block}' is never called"
-                )
-
-    def calls(self) -> None:
-        """Find blocks that call themselves, also by way of others."""
-        called: dict[str, set[str]] = {name: set() for name in self.script.blocks}
-        first: dict[str, Call] = {}
-        for node in self.script.nodes.values():
-            block = self.block_of(node.id) if isinstance(node, Call) else None
-            if isinstance(node, Call) and block is not None:
-                called[block].add(node.block)
-                first.setdefault(block, node)
-        try:
-            graphlib.TopologicalSorter(called).prepare()
-        except graphlib.CycleError as exc:
-            node = min((first[block] for block in exc.args[1]), key=lambda one: one.at.line)
-            self.report("F033", node.at, f"the block '{node.block}' comes back to itself")
-
-    def circles(self) -> None:
-        """Find circles in which nobody is ever waited for."""
-        try:
-            graphlib.TopologicalSorter({one: self.ways(one) for one in self.script.nodes}).prepare()
-        except graphlib.CycleError as exc:
-            node = self.script.nodes[min(exc.args[1], key=self.line)]
-            self.report("F033", node.at, "this goes round for ever without waiting for anybody")
-
-    def line(self, node: str) -> int:
-        """Give a node's line."""
-        return self.script.nodes[node].at.line
-
-    def ways(self, node_id: str) -> list[str]:
-        """Give the nodes that may follow at once, without anybody being waited for."""
-        node = self.script.nodes.get(node_id)
-        after = self.script.after.get(node_id)
-        ways: list[str | None] = []
-        match node:
-            case None | End():
-                return []
-            case _ if node.when is None and not self.idle(node):
-                ways = [node.do] if isinstance(node, Repeat) else []
-            case Goto():
-                ways = [node.target]
-            case If():
-                ways = [node.do, node.other]
-            case Match():
-                ways = [*node.cases.values(), node.other]
-            case Reveal():
-                ways = [node.shown, node.withheld]
-            case Repeat():
-                ways = [node.do, after]
-            case _:
-                ways = [after]
-        if node.when is not None:
-            ways.append(after)
-        return [way for way in ways if way is not None]
-
-    def idle(self, node: Node) -> bool:
-        """Say whether a node may let the next one follow without waiting for anybody."""
-        if node.when is not None:
-            return True
-        match node:
-            case Ask():
-                return isinstance(node.kind, Consent) and bool(node.kind.shows)
-            case Ready() | Wait():
-                return False
-            case Repeat():
-                return self.idly(f"{node.id}.do")
-            case Call():
-                return self.idly(node.block)
-            case Each():
-                bodies = [name for name in self.script.lists if name in _bodies(node)]
-                after = self.script.nodes.get(self.script.after[node.id] or "")
-                held = node.place is Place.PRIVATE and not isinstance(after, Reveal)
-                return not held and all(self.idly(name) for name in bodies)
-            case _:
-                return True
-
-    def idly(self, name: str) -> bool:
-        """Say whether a list may be passed without waiting for anybody."""
-        nodes = [self.script.nodes[one] for one in self.script.lists.get(name, ())]
-        return all(self.idle(node) and self.passes(node) for node in nodes)
-
     def used(self) -> None:
         """Find variables that nothing mentions."""
         for name, variable in self.script.variables.items():
             if name not in self.types.used:
                 self.report("F035", variable.at, f"'{name}' is declared, and nothing uses it")
-
-
-def _bodies(node: Each) -> tuple[str, ...]:
-    return tuple(f"{node.id}.{key}" for key in ("do", "hurt", "repairing"))

@@ -8,7 +8,8 @@ or a moment that would carry a private value to somebody who may not read it is 
 F050 a text shows it · F051 a text appears because of it · F052 a shared variable takes it on ·
 F053 a consent names less than is shown · F054 shown without consent of both · F055 the way of
 the whole run depends on it · F056 a moment depends on it · F057 consent asked in the room. On the
-way it finds what has no owner where it stands: F041.
+way it finds what has no owner where it stands: F041. It is one module because it is one proof: a
+rule left out of sight is a leak.
 
 The lattice is small: PUBLIC below every owner, NOBODY above two different ones.
 """

@@ -2,7 +2,8 @@
 Say which keys a flow file may have, and of which kind.
 
 These models stand at the door only: what has passed them is built into a `Script`. Bodies (lists
-of nodes) are checked node by node, so that a mistake deep inside keeps its own place.
+of nodes) are checked node by node, so that a mistake deep inside keeps its own place. They stand
+together because authors read them as one page: every key there is.
 """
 
 import re
