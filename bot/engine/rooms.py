@@ -114,7 +114,7 @@ def counted(scene: Scene, couple: Couple, present: int | None) -> None:
         said = Phrase("room-crowded" if present > PEOPLE else "room-empty")
         ask_both(scene, couple, room, said)
     elif present is None and room.reach is Reach.PAUSED:
-        ask_both(scene, couple, room, Phrase("room-crowded"))
+        ask_both(scene, couple, room, Phrase("room-changed"))
 
 
 def ask_both(scene: Scene, couple: Couple, room: Route, said: Phrase) -> None:

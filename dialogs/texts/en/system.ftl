@@ -79,6 +79,7 @@ room-how = In your group, write: /start { $token }
 room-none = That works well too. What is for both of you, each will read here.
 room-open = I am here now. What you have both agreed to show will appear in this group, and nothing else.
 room-crowded = There is somebody else in your group, so I am keeping still there. When it is just the two of you again, let me know.
+room-changed = Somebody came into your group or left it, so I am keeping still there. When it is just the two of you, let me know.
 room-empty = I will begin in your group as soon as both of you are in it. Let me know when you are.
 room-again = Thank you. When both of you have said so, I go on there.
 room-lost = I cannot write in your group at the moment. What is private goes on here. Add me again, and we go on where we were.
