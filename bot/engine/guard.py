@@ -54,6 +54,12 @@ def empty(text: str) -> bool:
     return not reply.clean(text)
 
 
+def awake(scene: Scene, who: Partner) -> None:
+    """Let go what quiet hours hold back from somebody; they are here."""
+    if who.profile.quiet is not None:
+        scene.held.release(who.route.id)
+
+
 def skips(scene: Scene, who: Partner, text: str) -> bool:
     """Say whether somebody wrote the word that leaves a question out."""
     label = scene.house.speech.label(Phrase("skip"), who.profile.language)

@@ -48,7 +48,7 @@ class Presses:
             return
         if inbound.private and who.route.reach is Reach.CLOSED:
             admit.reach(scene, who.route, Reach.OPEN)
-        scene.held.release(who.route.id)
+        guard.awake(scene, who)
         before = len(scene.courtesies)
         self.chosen(scene, who, asked, option, press)
         if not any(isinstance(one, AnswerPress) for one in scene.courtesies[before:]):

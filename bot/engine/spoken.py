@@ -40,7 +40,7 @@ class Spoken:
             return
         if who.route.reach is Reach.CLOSED:
             admit.reach(scene, who.route, Reach.OPEN)
-        scene.held.release(who.route.id)
+        guard.awake(scene, who)
         match body:
             case Attached():
                 self.once_in_a_while(scene, who, "only-text")
