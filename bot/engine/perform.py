@@ -27,7 +27,6 @@ from bot.flow.outcomes import (
     Stuck,
     Told,
 )
-from bot.flow.place import encode
 from bot.flow.run import Run
 from bot.flow.script import Script
 from bot.model.address import Route
@@ -50,12 +49,11 @@ class Performance:
     script: Script
     press: tuple[str, str] | None = None
 
-    def perform(self, run: Run, event: Event, outcomes: Sequence[Outcome]) -> bool:
+    def perform(self, run: Run, document: str, event: Event, outcomes: Sequence[Outcome]) -> bool:
         """Write everything; True when the run has ended."""
         for outcome in outcomes:
             self.one(outcome)
         state = RunState.ENDED if run.ended is not None else RunState.ACTIVE
-        document = encode(run)
         after = KeptRun(
             self.kept.id, self.couple.id, self.kept.flow, self.kept.version, state, document,
             run.values,

@@ -1,5 +1,6 @@
 """Play flows with a couple: begin them, hand events in, go on with what was queued."""
 
+from collections import OrderedDict
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
@@ -12,7 +13,7 @@ from bot.flow.cast import Cast, Person
 from bot.flow.events import Event, Resumed, Said, Skipped, Started
 from bot.flow.outcomes import Phrase
 from bot.flow.place import decode, encode
-from bot.flow.run import begin
+from bot.flow.run import Run, begin
 from bot.flow.script import Script
 from bot.model.couple import Couple, Partner, Seat
 from bot.model.ids import RunId
@@ -20,6 +21,7 @@ from bot.model.profile import Profile
 from bot.ports.rows import KeptRun, RunState
 
 START = "start"
+REMEMBERED = 1024
 LATEST = timedelta(hours=12)
 """What the clock was to begin, and did not because we were away, is let be after this long."""
 
@@ -41,11 +43,41 @@ class Library:
         return self.versions[run.version]
 
 
+class Resting:
+    """
+    Remembers runs as they were written last, so that they need not be read again.
+
+    A document says all of a run but its couple and its answers: what is remembered is used only
+    while couple and document are what the database gives.
+    """
+
+    def __init__(self) -> None:
+        self.runs: OrderedDict[RunId, tuple[Couple, str, Run]] = OrderedDict()
+
+    def take(self, couple: Couple, kept: KeptRun) -> Run:
+        """Give a run, with the answers that lie in the database."""
+        known = self.runs.pop(kept.id, None)
+        if known is None or known[0] is not couple or known[1] != kept.document:
+            return decode(kept.document, cast_of(couple, None), kept.values)
+        run = known[2]
+        # Not `replace`, which takes as long as reading it would.
+        return Run(
+            run.cast, kept.values, run.lanes, run.waits, run.fork, run.veil, run.hushed, run.ended
+        )
+
+    def put(self, couple: Couple, number: RunId, document: str, run: Run) -> None:
+        """Remember a run, in the place of the one that was written longest ago if need be."""
+        self.runs[number] = (couple, document, run)
+        if len(self.runs) > REMEMBERED:
+            self.runs.popitem(last=False)
+
+
 class Players:
     """Everything about runs."""
 
     def __init__(self, library: Library) -> None:
         self.library = library
+        self.resting = Resting()
 
     def start(
         self, scene: Scene, couple: Couple, script: Script, seat: Seat | None,
@@ -96,12 +128,14 @@ class Players:
     ) -> bool:  # fmt: skip
         """Hand one event to a run; True when it was for it."""
         script = self.library.of(kept)
-        run = decode(kept.document, cast_of(couple, None), kept.values)
-        turn = advance(script, run, event)
+        turn = advance(script, self.resting.take(couple, kept), event)
         if not turn.taken:
             return False
+        document = encode(turn.run)
         performance = Performance(scene, couple, kept, script, press)
-        if performance.perform(turn.run, event, turn.outcomes):
+        over = performance.perform(turn.run, document, event, turn.outcomes)
+        self.resting.put(couple, kept.id, document, turn.run)
+        if over:
             self.next(scene, couple)
         return True
 
