@@ -32,7 +32,7 @@ class Reader:
         place = (where or self.person).id
         last = self.read.get(place)
         found = await self.person.sees(words, where, after=last, seconds=seconds)
-        while last is not None and found.text == f"{AGAIN}{last.text.removeprefix(AGAIN)}":
+        while last and found.text == f"{AGAIN}{(last.text or '').removeprefix(AGAIN)}":
             # A second copy of what was read last; nobody answers that anew.
             last = found
             found = await self.person.sees(words, where, after=last, seconds=seconds)
