@@ -93,7 +93,7 @@ class Company:
     async def work(self) -> int:
         """Take up what waits, as the bot does."""
         done = await self.store.work(self.engine.turn, _fail)
-        self.engine.courtesies.clear()
+        self.engine.take_left()
         return done
 
     async def deliver(self, pairs: Sequence[Pair]) -> int:

@@ -2,10 +2,11 @@
 One event's whole way, from "who is this" to rows.
 
 `Engine.turn` is handed to the store, which calls it inside the transaction. It waits for
-nothing; what may be lost without harm (stopping a button's spinner) is left in `courtesies` and
-done after the commit.
+nothing; what may be lost without harm (stopping a button's spinner) is left for after
+the commit.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import assert_never
 
@@ -41,14 +42,15 @@ class Engine:
     """
     The bot without platform, clock and database.
 
-    ``courtesies`` fills during turns and is taken by whoever ran them, after the commit.
+    What turns leave to be done after the commit is taken by whoever ran them (`take_left`). A turn
+    that is played again leaves its things anew, and once.
     """
 
     def __init__(self, house: House, library: Library, actions: Actions) -> None:
         self.house = house
         self.players = Players(library)
         self.actions = actions
-        self.courtesies: list[Courtesy] = []
+        self.left: dict[InboxId, Sequence[Courtesy]] = {}
         self.presses = Presses(self.players)
         self.spoken = Spoken(self.players)
 
@@ -58,9 +60,9 @@ class Engine:
         try:
             self.take(scene, inbound)
         except Exception as exc:
-            self.courtesies.append(Alert(f"a turn failed: {failure(exc)}"))
+            self.left[inbox] = (Alert(f"a turn failed: {failure(exc)}"),)
             raise
-        self.courtesies += scene.courtesies
+        self.left[inbox] = scene.courtesies
 
     def sorry(self, held: Held, inbox: InboxId, inbound: Inbound) -> None:
         """Say one calm sentence in place of a turn that failed three times."""
@@ -68,7 +70,14 @@ class Engine:
         who = admit.partner(scene, inbound)
         if who is not None and inbound.private:
             scene.tell(who, Phrase("sorry"))
-        self.courtesies += scene.courtesies
+        self.left[inbox] = (*self.left.get(inbox, ()), *scene.courtesies)
+
+    def take_left(self) -> Sequence[Courtesy]:
+        """Give what is to be done now that all is committed, and forget it."""
+        left, self.left = self.left, {}
+        return [one for of_a_turn in left.values() for one in of_a_turn]
+
+    # What is done in a turn
 
     def take(self, scene: Scene, inbound: Inbound) -> None:
         """Sort what came in by what it is."""

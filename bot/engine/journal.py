@@ -1,8 +1,11 @@
 """Write what happened to a run, for replaying it."""
 
+import hashlib
+from collections.abc import Mapping, Sequence
+
+from bot.flow.cast import Value, Values
 from bot.flow.compact import write
 from bot.flow.events import Done, Event, Pressed, Rang, Resumed, Said, Skipped, Started
-from bot.flow.run import Run
 
 
 def write_event(event: Event, *, sensitive: bool) -> str:
@@ -22,5 +25,25 @@ def write_event(event: Event, *, sensitive: bool) -> str:
     return write(shape)
 
 
-def _values(run: Run) -> str:
-    return write([[owner, sorted(its.items())] for owner, its in sorted(run.values.items())])
+def digest(document: str, before: Values, after: Values) -> str:
+    """
+    Give the hash (hexadecimal, 16 bytes) of what became of a run in one turn.
+
+    It covers the place, and every answer that was given, changed or taken back (None).
+    """
+    changed = [
+        [owner, _changes(before.get(owner, {}), after.get(owner, {}))]
+        for owner in sorted({*before, *after})
+        if before.get(owner) is not after.get(owner)
+    ]
+    whole = f"{document}{write(changed)}".encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(whole, digest_size=16).hexdigest()
+
+
+def _changes(old: Mapping[str, Value], new: Mapping[str, Value]) -> Sequence[object]:
+    return [
+        [name, new.get(name)]
+        for name in sorted({*old, *new})
+        # 1, 1.0 and True are equal, and yet not the same answer.
+        if old.get(name) != new.get(name) or type(old.get(name)) is not type(new.get(name))
+    ]

@@ -1,13 +1,12 @@
 """Turn what a flow decided into rows: letters, alarms, answers, the journal."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
 
 from bot.engine.courtesies import Alert, AnswerPress, Finished
-from bot.engine.journal import _values, write_event
+from bot.engine.journal import digest, write_event
 from bot.engine.scene import Scene
 from bot.flow.events import Event, Said
 from bot.flow.outcomes import (
@@ -159,11 +158,10 @@ class Performance:
 
     def journal(self, run: Run, event: Event, document: str) -> None:
         """Keep what happened, and the hash of what became of it."""
-        whole = f"{document}{_values(run)}".encode("utf-8", "surrogatepass")
-        digest = hashlib.blake2b(whole, digest_size=16).hexdigest()
+        became = digest(document, self.kept.values, run.values)
         seat = getattr(event, "seat", None)
         written = write_event(event, sensitive=self.sensitive(event))
-        self.scene.held.journal(self.kept.id, seat, event.at, written, digest)
+        self.scene.held.journal(self.kept.id, seat, event.at, written, became)
 
     def sensitive(self, event: Event) -> bool:
         """Say whether the words of an event answer a question about something sensitive."""

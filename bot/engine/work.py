@@ -55,11 +55,11 @@ class Work:
         try:
             done = await self.store.work(self.engine.turn, self.engine.sorry)
         except Unwritable:
-            self.engine.courtesies.clear()
+            self.engine.take_left()
             self.alert("the database cannot be written to; trying again in five seconds")
             await asyncio.sleep(PATIENCE)
             return 1, ()
-        left, self.engine.courtesies = self.engine.courtesies, []
+        left = self.engine.take_left()
         if done:
             for ring in self.after:
                 ring()

@@ -156,7 +156,7 @@ def _replayed(
             yield f"invented: run {number} was moved by inbox row {noted.inbox}, which is not there"
             return
         turn = advance(played.script, decode(encode(run), run.cast, run.values), event)
-        if not turn.taken or _digest(turn.run) != noted.digest:
+        if not turn.taken or _digest(run, turn.run) != noted.digest:
             yield f"lost or doubled: run {number} is elsewhere than inbox row {noted.inbox} led it"
             return
         run = turn.run
@@ -187,9 +187,16 @@ def _event(noted: Noted, cause: Inbound) -> events.Event | None:
             return None
 
 
-def _digest(run: Run) -> str:
-    values = write([[owner, sorted(its.items())] for owner, its in sorted(run.values.items())])
-    whole = f"{encode(run)}{values}".encode("utf-8", "surrogatepass")
+def _digest(before: Run, after: Run) -> str:
+    changed = []
+    for owner in sorted({*before.values, *after.values}):
+        old, new = before.values.get(owner, {}), after.values.get(owner, {})
+        names = [
+            name for name in sorted({*old, *new}) if repr(old.get(name)) != repr(new.get(name))
+        ]
+        if old is not new:
+            changed.append([owner, [[name, new.get(name)] for name in names]])
+    whole = f"{encode(after)}{write(changed)}".encode("utf-8", "surrogatepass")
     return hashlib.blake2b(whole, digest_size=16).hexdigest()
 
 

@@ -29,7 +29,7 @@ class TestRuns:
 
         assert await play(home.open(), lambda held: held.runs(run.couple)) == [run]
 
-    async def test_changes(self, store: SqlStore) -> None:
+    async def test_changes(self, store: SqlStore, home: Home) -> None:
         """
         What changed is written, what is gone is gone, and 1 is not True.
         """
@@ -39,8 +39,9 @@ class TestRuns:
         moved = replace(run, document='{"at":"next"}', values=after)
 
         await play(store, lambda held: held.save_run(moved, run.values))
+        await home.close()
 
-        (found,) = await play(store, lambda held: held.runs(run.couple))
+        (found,) = await play(home.open(), lambda held: held.runs(run.couple))
         assert found == moved
         assert found.values["a"]["x"] is True
 

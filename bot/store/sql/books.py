@@ -6,10 +6,11 @@ from typing import Generic, TypeVar
 
 from sqlalchemy import bindparam, delete, select
 
-from bot.flow.cast import Value
 from bot.model.couple import Couple, Partner
+from bot.model.ids import CoupleId, RunId
 from bot.ports.messages import Inbound
-from bot.store.sql.database import Database, Row
+from bot.ports.rows import KeptRun
+from bot.store.sql.database import Database
 from bot.store.sql.statement import adding, statement
 from bot.store.tables import keys
 from bot.store.vault import HOUSE, Key, Owner, Unopened, Vault
@@ -103,42 +104,56 @@ class Keys:
 
 @dataclass(frozen=True, slots=True)
 class Household:
-    """A couple as it was opened from these rows, and its partners by their marks."""
+    """A couple, and its partners by their marks."""
 
-    rows: list[Row]
     couple: Couple
     partners: dict[bytes, Partner]
 
 
-class Opened:
-    """What was opened of a run: sealed bytes, and what was in them."""
-
-    __slots__ = ("answers", "document")
-
-    def __init__(self) -> None:
-        self.document: tuple[bytes, str] | None = None
-        self.answers: dict[tuple[str, bytes], tuple[bytes, str, Value]] = {}
-
-
 class Books:
     """
-    The connection, the keys, and what was opened lately.
+    The connection, the keys, and what was read or written lately.
 
-    What is remembered is only ever used beside the same sealed bytes in the same place: it saves
-    the work of opening them, it does not stand in for reading them.
+    What is remembered stands in for reading it again: nobody else writes while we hold the
+    database. It is forgotten when somebody did all the same (`look`), and when anything was
+    taken back. ``couples`` are by couple, ``seats`` give a person's couple by their mark,
+    ``runs`` are a couple's unfinished ones, oldest first, and ``homes`` give a run's couple.
     """
 
-    __slots__ = ("_names", "_persons", "couples", "database", "inbox", "keys", "runs", "vault")
+    __slots__ = (
+        "_names",
+        "_persons",
+        "_seen",
+        "couples",
+        "database",
+        "homes",
+        "inbox",
+        "keys",
+        "runs",
+        "seats",
+        "vault",
+    )
 
     def __init__(self, database: Database, vault: Vault) -> None:
         self.database = database
         self.vault = vault
         self.keys = Keys(database, vault)
         self.couples: Recent[int, Household] = Recent(COUPLES_IN_MEMORY)
-        self.runs: Recent[int, Opened] = Recent(COUPLES_IN_MEMORY)
+        self.seats: Recent[bytes, int] = Recent(2 * COUPLES_IN_MEMORY)
+        self.runs: Recent[int, dict[RunId, KeptRun]] = Recent(COUPLES_IN_MEMORY)
+        self.homes: Recent[int, CoupleId] = Recent(2 * COUPLES_IN_MEMORY)
         self.inbox: Recent[bytes, tuple[bytes, Inbound]] = Recent(INBOUNDS_IN_MEMORY)
         self._names: Recent[str, bytes] = Recent(NAMES_IN_MEMORY)
         self._persons: Recent[tuple[str, str], bytes] = Recent(COUPLES_IN_MEMORY)
+        self._seen = database.changes
+        database.undone = self.forget
+
+    def look(self) -> None:
+        """Forget what was read, if another program has written since."""
+        changes = self.database.changes
+        if changes != self._seen:
+            self._seen = changes
+            self.forget()
 
     def name(self, word: str) -> bytes:
         """Give what stands for an author's word (an answer's name, a milestone)."""
@@ -157,9 +172,10 @@ class Books:
         return mark
 
     def forget(self) -> None:
-        """Drop what was opened, after somebody was erased."""
+        """Drop what was read and opened."""
         self.couples.clear()
+        self.seats.clear()
         self.runs.clear()
+        self.homes.clear()
         self.inbox.clear()
         self._persons.clear()
-        self.database.untidy = True

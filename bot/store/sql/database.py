@@ -1,7 +1,7 @@
 """Talk to the driver: compiled text in, rows out, and its errors in our own words."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Any
 
@@ -36,13 +36,14 @@ class Database:
     """
     One connection, used by one thread at a time.
 
-    ``untidy`` is set where something was erased: after the commit, `tidy` is due.
+    ``untidy`` is set where something was erased: after the commit, `tidy` is due. ``undone`` is
+    called whenever something is taken back.
 
     Every method raises a `StoreError`: `Unwritable` and `Broken` as they say, and the plain one
     where a row does not fit its table.
     """
 
-    __slots__ = ("_compiled", "_connection", "_cursor", "_dialect", "untidy")
+    __slots__ = ("_compiled", "_connection", "_cursor", "_dialect", "undone", "untidy")
 
     def __init__(self, connection: sqlite3.Connection, dialect: Dialect) -> None:
         self._connection = connection
@@ -50,6 +51,7 @@ class Database:
         self._dialect = dialect
         self._compiled: dict[Statement, Compiled] = {}
         self.untidy = False
+        self.undone: Callable[[], None] = _nothing
 
     def all(self, statement: Statement, *parameters: Any) -> list[Row]:
         """Give every row."""
@@ -100,6 +102,15 @@ class Database:
         except sqlite3.Error as exc:
             raise translated(exc) from exc
 
+    def take_back(self, savepoint: str | None = None) -> None:
+        """Undo everything since a savepoint, which stays; or all, where a transaction is open."""
+        self.undone()
+        if savepoint is not None:
+            self.say(f"ROLLBACK TO {savepoint}")
+        elif self._connection.in_transaction:
+            # SQLite ends one by itself when the disk is full.
+            self.say("ROLLBACK")
+
     def tidy(self) -> None:
         """
         Take what was erased out of the log as well, where there is one (WAL).
@@ -111,13 +122,17 @@ class Database:
             self.untidy = False
 
     @property
-    def in_transaction(self) -> bool:
-        """Say whether a transaction is open. SQLite ends one by itself when the disk is full."""
-        return self._connection.in_transaction
+    def changes(self) -> int:
+        """Give a number that differs once another connection has written."""
+        return int(self._cursor.execute("PRAGMA data_version").fetchone()[0])
 
     def _compile(self, statement: Statement) -> Compiled:
         compiled = self._compiled[statement] = statement.compiled(self._dialect)
         return compiled
+
+
+def _nothing() -> None:
+    pass
 
 
 def translated(exc: BaseException | None) -> StoreError:

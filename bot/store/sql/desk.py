@@ -1,7 +1,6 @@
 """What a turn has before it."""
 
-from bot.model.couple import Couple
-from bot.model.ids import CoupleId, InboxId, RunId
+from bot.model.ids import InboxId
 from bot.store.sql.books import Books
 
 # A letter's id is its inbox row's times this, plus its number within the turn.
@@ -12,11 +11,10 @@ class Desk:
     """
     The books, opened at one inbox row; each part of `Held` adds its methods.
 
-    ``couples`` and ``places`` are what this turn has read: couples by id; each run's couple,
-    state and document as they stand in the database.
+    ``posted`` and ``noted`` count the letters and journal lines of this turn.
     """
 
-    __slots__ = ("books", "couples", "database", "inbox", "keys", "noted", "places", "posted")
+    __slots__ = ("books", "database", "inbox", "keys", "noted", "posted")
 
     def __init__(self, books: Books, inbox: InboxId) -> None:
         self.books = books
@@ -25,5 +23,3 @@ class Desk:
         self.inbox = inbox
         self.posted = 0
         self.noted = 0
-        self.couples: dict[int, Couple] = {}
-        self.places: dict[RunId, tuple[CoupleId, str, str]] = {}

@@ -151,9 +151,9 @@ class Follow(Runs):
         return "waiting" if self._reach(draft) == "open" else "parked"
 
     def _reach(self, draft: Draft) -> str:
-        couple = self.couples.get(draft.couple or 0)
-        if couple is not None:
-            for partner in couple.partners:
+        household = self.books.couples.get(draft.couple or 0)
+        if household is not None:
+            for partner in household.couple.partners:
                 if partner.route.id == draft.route:
                     return partner.route.reach
         row = self.database.one(_REACH, draft.route)

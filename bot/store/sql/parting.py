@@ -105,7 +105,7 @@ class Parting(People):
         self.database.run(_MOVE, couple, joiner.id)
         self._keep_letters(joiner, couple)
         self._drop_couple(joiner.couple)
-        self.couples.clear()
+        self.books.forget()
         return replace(joiner, couple=couple, seat=Seat.B)
 
     def erase_partner(self, partner: Partner) -> None:
@@ -123,8 +123,8 @@ class Parting(People):
         self.keys.drop(("partner", partner.id))
         if alone:
             self._drop_couple(partner.couple)
-        self.couples.clear()
         self.books.forget()
+        self.database.untidy = True
 
     def _keep_letters(self, joiner: Partner, couple: CoupleId) -> None:
         # What was sealed for the couple of one would be lost with its key.

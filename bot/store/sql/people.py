@@ -104,6 +104,9 @@ class People(Routes):
     def partner(self, platform: str, user: str) -> Partner | None:
         """Find the partner behind a platform's user id."""
         identity = self.identity(platform, user)
+        household = self.books.couples.get(self.books.seats.get(identity) or 0)
+        if household is not None:
+            return household.partners.get(identity)
         rows = self.database.all(_OF_USER, platform, identity)
         if not rows:
             return None
@@ -119,9 +122,9 @@ class People(Routes):
 
     def couple(self, couple: CoupleId) -> Couple | None:
         """Read a couple. The transaction is the only writer, so it is held already."""
-        known = self.couples.get(couple)
+        known = self.books.couples.get(couple)
         if known is not None:
-            return known
+            return known.couple
         rows = self.database.all(_COUPLE, couple)
         return self._household_of(rows).couple if rows else None
 
@@ -144,12 +147,12 @@ class People(Routes):
         """Write stage and profile back (not seat, couple or route)."""
         sealed = self._seal_profile(partner.id, partner.profile)
         self.database.run(_SAVE_PARTNER, partner.stage, sealed, partner.id)
-        self.couples.clear()
+        self.books.couples.take(partner.couple)
 
     def add_breach(self, couple: CoupleId, hurt: Seat) -> None:
         """Note who stands where."""
         self.database.run(_ADD_BREACH, couple, hurt)
-        self.couples.clear()
+        self.books.couples.take(couple)
 
     def consent(self, partner: PartnerId, purpose: str, version: str, at: datetime) -> None:
         """Note what was agreed to, to which version of the words, and when."""
@@ -160,13 +163,10 @@ class People(Routes):
         return self.books.person(platform, user)
 
     def _household_of(self, rows: list[Row]) -> Household:
-        # Opened once, used as long as not a byte of the rows has changed.
-        number: int = rows[0][0]
-        household = self.books.couples.get(number)
-        if household is None or household.rows != rows:
-            household = self._open_household(rows)
-            self.books.couples.put(number, household)
-        self.couples[number] = household.couple
+        household = self._open_household(rows)
+        self.books.couples.put(household.couple.id, household)
+        for identity in household.partners:
+            self.books.seats.put(identity, household.couple.id)
         return household
 
     def _open_household(self, rows: list[Row]) -> Household:
@@ -180,7 +180,7 @@ class People(Routes):
             rooms[0] if rooms else None,
             tuple(found[number] for number in sorted(found)),
         )
-        return Household(rows, couple, partners)
+        return Household(couple, partners)
 
     def _open_partner(self, row: Row) -> Partner:
         partner = PartnerId(row[5])

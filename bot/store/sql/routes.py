@@ -146,7 +146,7 @@ class Routes(Desk):
             self._move(row, route.address)
         if row[3] != route.reach:
             self.set_reach(route.id, route.reach)
-        self.couples.clear()
+        self.books.couples.clear()
 
     def move_route(self, route: RouteId, chat: str) -> None:
         """Give a route's chat its new id."""
@@ -174,6 +174,7 @@ class Routes(Desk):
         if there is None:
             sealed = self._seal(address, couple, partner)
             new = self.database.make(_ADD, address.platform, *sealed, couple, partner)
+            self.books.couples.take(couple or 0)
             return Route(RouteId(new), address)
         if there[4] is not None:
             raise StoreError("routes: this chat is somebody else's")
@@ -184,13 +185,13 @@ class Routes(Desk):
     def _write(self, route: int, address: Address, couple: int | None, partner: int | None) -> None:
         sealed = self._seal(address, couple, partner)
         self.database.run(_PLACE, address.platform, *sealed, couple, partner, route)
-        self.couples.clear()
+        self.books.couples.clear()
 
     def set_reach(self, route: int, reach: Reach) -> None:
         """Open or close a chat; its letters wait or go on."""
         self.database.run(_REACH, reach, route)
         self._settle(route, reach)
-        self.couples.clear()
+        self.books.couples.clear()
 
     def _settle(self, route: int, reach: Reach) -> None:
         to = ("parked", "waiting") if reach is Reach.OPEN else ("waiting", "parked")

@@ -11,7 +11,6 @@ from bot.model.couple import Seat
 from bot.model.ids import CoupleId, RunId
 from bot.ports.rows import KeptRun, RunState
 from bot.store import codec
-from bot.store.sql.books import Opened
 from bot.store.sql.database import Row
 from bot.store.sql.desk import MOST_IN_A_TURN
 from bot.store.sql.people import People
@@ -86,8 +85,6 @@ _JOURNAL = statement(
 _COUPLE = statement(select(_u.couple).where(_u.id == bindparam("i")), "i")
 
 _OF_RUN = "run"
-# Looked up and not converted: making an enum from a text takes as long as opening an answer.
-_STATES = {str(state): state for state in RunState}
 
 
 class Runs(People):
@@ -97,40 +94,42 @@ class Runs(People):
 
     def runs(self, couple: CoupleId) -> Sequence[KeptRun]:
         """Read active and queued runs, oldest first, with their answers."""
-        by_run: dict[int, list[Row]] = {}
-        for row in self.database.all(_OPEN, couple):
-            by_run.setdefault(row[0], []).append(row)
-        return [self._open_run(couple, rows) for rows in by_run.values()]
+        return list(self._runs(couple).values())
 
     def add_run(
         self, couple: CoupleId, flow: str, version: str, state: RunState, once: str | None
     ) -> RunId | None:
         """Make a run; None when this couple had one under the same ``once`` key."""
         only = None if once is None else self.books.vault.mark("once", once)
+        others = self._runs(couple)
         row = self.database.one(_ADD, couple, flow, version, state, only)
         if row is None:
             return None
         run = RunId(row[0])
-        self.places[run] = (couple, state, "")
+        others[run] = KeptRun(run, couple, flow, version, state, "", {})
+        self.books.homes.put(run, couple)
         return run
 
     def save_run(self, run: KeptRun, before: Values) -> None:
         """Write place, state, and the answers that differ from ``before`` (also removals)."""
-        opened = self._opened(run.id)
-        _, state, document = self.places.get(run.id, (run.couple, "", ""))
-        if (run.state, run.document) != (state, document):
-            self._save_place(run, opened, moved=run.state != state)
+        its = self._runs(run.couple)
+        known = its.get(run.id)
+        if known is None or (run.state, run.document) != (known.state, known.document):
+            # The state stands in two indexes: it is written only when it changes.
+            self._save_place(run, moved=known is None or run.state != known.state)
         for owner in {*run.values, *before}:
             old, new = before.get(owner, {}), run.values.get(owner, {})
             if old is new:
                 continue
             for name in [name for name, value in new.items() if old.get(name) is not value]:
                 if not _same(old.get(name), new[name]):
-                    self._answer(run, owner, name, new[name], opened)
+                    self._answer(run, owner, name, new[name])
             for name in [name for name in old if name not in new]:
-                mark = self.books.name(name)
-                self.database.run(_UNANSWER, run.id, owner, mark)
-                opened.answers.pop((owner, mark), None)
+                self.database.run(_UNANSWER, run.id, owner, self.books.name(name))
+        if run.state is RunState.ENDED:
+            its.pop(run.id, None)
+        else:
+            its[run.id] = run
 
     def mark(self, run: RunId, name: str, seat: Seat | None, at: datetime) -> None:
         """Note a milestone; with a seat it is that partner's own. The first time counts."""
@@ -147,59 +146,45 @@ class Runs(People):
         sealed = key.seal(codec.write_text(event), f"journal|{run}|{number}")
         self.database.run(_JOURNAL, run, number, seat, codec.to_milliseconds(at), sealed, digest)
 
+    def _runs(self, couple: CoupleId) -> dict[RunId, KeptRun]:
+        runs = self.books.runs.get(couple)
+        if runs is None:
+            by_run: dict[RunId, list[Row]] = {}
+            for row in self.database.all(_OPEN, couple):
+                by_run.setdefault(row[0], []).append(row)
+            runs = {number: self._open_run(couple, rows) for number, rows in by_run.items()}
+            self.books.runs.put(couple, runs)
+            for number in runs:
+                self.books.homes.put(number, couple)
+        return runs
+
     def _open_run(self, couple: CoupleId, rows: list[Row]) -> KeptRun:
         run, flow, version, state, sealed = rows[0][:5]
-        opened = self._opened(run)
         document = ""
         if sealed is not None:
-            if opened.document is None or opened.document[0] != sealed:
-                plain = self.keys.of(("couple", couple)).open(sealed, _document_place(run))
-                opened.document = (sealed, codec.read_text(plain))
-            document = opened.document[1]
-        self.places[run] = (couple, state, document)
-        values = self._open_answers(couple, rows, opened)
-        return KeptRun(run, couple, flow, version, _STATES[state], document, values)
-
-    def _open_answers(self, couple: CoupleId, rows: list[Row], opened: Opened) -> Values:
+            plain = self.keys.of(("couple", couple)).open(sealed, _document_place(run))
+            document = codec.read_text(plain)
         values: dict[str, dict[str, Value]] = {}
-        answers = opened.answers
-        for run, _, _, _, _, owner, mark, sealed in rows:
-            if owner is None:
-                continue
-            known = answers.get((owner, mark))
-            if known is None or known[0] != sealed:
-                key = self._key(couple, owner)
-                name, value = codec.read_answer(key.open(sealed, _answer_place(run, owner, mark)))
-                known = answers[owner, mark] = (sealed, name, value)
-            if owner not in values:
-                values[owner] = {}
-            values[owner][known[1]] = known[2]
-        return values
+        for *_, owner, mark, answer in rows:
+            if owner is not None:
+                place = _answer_place(run, owner, mark)
+                name, value = codec.read_answer(self._key(couple, owner).open(answer, place))
+                values.setdefault(owner, {})[name] = value
+        return KeptRun(run, couple, flow, version, RunState(state), document, values)
 
-    def _save_place(self, run: KeptRun, opened: Opened, *, moved: bool) -> None:
+    def _save_place(self, run: KeptRun, *, moved: bool) -> None:
         key = self.keys.of(("couple", run.couple))
         sealed = key.seal(codec.write_text(run.document), _document_place(run.id))
         if moved:
-            # The state stands in two indexes: it is written only when it changes.
             self.database.run(_END, sealed, run.state, run.id)
         else:
             self.database.run(_PLACE, sealed, run.id)
-        opened.document = (sealed, run.document)
-        self.places[run.id] = (run.couple, run.state, run.document)
 
-    def _answer(self, run: KeptRun, owner: str, name: str, value: Value, opened: Opened) -> None:
+    def _answer(self, run: KeptRun, owner: str, name: str, value: Value) -> None:
         mark = self.books.name(name)
-        key = self._key(run.couple, owner)
-        sealed = key.seal(codec.write_answer(name, value), _answer_place(run.id, owner, mark))
+        place = _answer_place(run.id, owner, mark)
+        sealed = self._key(run.couple, owner).seal(codec.write_answer(name, value), place)
         self.database.run(_ANSWER, run.id, owner, mark, sealed)
-        opened.answers[owner, mark] = (sealed, name, value)
-
-    def _opened(self, run: int) -> Opened:
-        opened = self.books.runs.get(run)
-        if opened is None:
-            opened = Opened()
-            self.books.runs.put(run, opened)
-        return opened
 
     def _key(self, couple: CoupleId, owner: str) -> Key:
         if owner == _OF_RUN:
@@ -211,10 +196,14 @@ class Runs(People):
         raise StoreError(f"answers: nobody sits at {owner}")
 
     def _key_of_run(self, run: RunId, seat: Seat | None) -> Key:
-        place = self.places.get(run) or self.database.one(_COUPLE, run)
-        if place is None:
-            raise StoreError(f"runs: there is no run {run}")
-        return self._key(place[0], seat or _OF_RUN)
+        couple = self.books.homes.get(run)
+        if couple is None:
+            row = self.database.one(_COUPLE, run)
+            if row is None:
+                raise StoreError(f"runs: there is no run {run}")
+            couple = CoupleId(row[0])
+            self.books.homes.put(run, couple)
+        return self._key(couple, seat or _OF_RUN)
 
 
 def _same(old: Value | None, new: Value) -> bool:

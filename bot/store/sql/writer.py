@@ -108,7 +108,7 @@ class Writer:
             raise
         except BaseException as exc:  # noqa: BLE001 - it is the asker's, not ours
             job.error = exc
-            say("ROLLBACK TO job")
+            self._database.take_back("job")
         say("RELEASE job")
 
     def _give_up(self, jobs: list[_Job], exc: BaseException) -> None:
@@ -118,8 +118,7 @@ class Writer:
         for job in jobs:
             job.error = job.error or (type(exc)(*exc.args) if isinstance(exc, StoreError) else exc)
         try:
-            if self._database.in_transaction:
-                self._database.say("ROLLBACK")
+            self._database.take_back()
         except StoreError as worse:
             self._broken = self._broken or str(worse)
 
