@@ -59,7 +59,7 @@ def measure(rounds: int) -> Sequence[Figure]:
                [_cpu(_often(lambda: test.run(scope)), 20) / 100 for _ in range(rounds)],
                less(10, 1)),
         Figure("P12", "a text of W1", "us",
-               [_cpu(_often(lambda: render(text, scope, script.labels)), 20) / 100
+               [_cpu(_often(lambda: render(text, scope, script.manner, "en")), 20) / 100
                 for _ in range(rounds)], less(15, 3)),
     )  # fmt: skip
 

@@ -6,6 +6,7 @@ configuration. `mortar check` gives 1 when a flow has mistakes.
 """
 
 import asyncio
+import importlib
 import importlib.metadata
 import io
 import os
@@ -15,7 +16,7 @@ from pathlib import Path
 
 import click
 
-from bot.errors import AlreadyRunning, Broken, ConfigError, FlowError, Problem, StoreError, failure
+from bot.errors import AlreadyRunning, Broken, ConfigError, FlowError, StoreError, failure
 
 USAGE, BUG, IO, BUSY, CONFIG = 64, 70, 74, 75, 78
 
@@ -27,7 +28,29 @@ def _version() -> str:
         return "as it stands in this folder; it is not installed"
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Lazy(click.Group):
+    """Knows commands by where they are written, and reads only the one that is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Give every command's name, in order."""
+        return sorted([*super().list_commands(ctx), *LATER])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Find a command by its name."""
+        if cmd_name not in LATER:
+            return super().get_command(ctx, cmd_name)
+        module = importlib.import_module(f"bot.commands.{cmd_name}")
+        found: click.Command = getattr(module, cmd_name)
+        return found
+
+
+LATER = (
+    "check", "explore", "graph", "new", "publish", "reference", "schema", "test", "texts",
+)  # fmt: skip
+"""The commands that have a module of their name in `bot.commands`."""
+
+
+@click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(_version())
 def mortar() -> None:
     """Walk a couple through rebuilding trust, on Telegram."""
@@ -70,39 +93,6 @@ def play(demo: bool, script: Path | None, dialogs: Path | None) -> None:  # noqa
         click.echo()
         code = 0
     sys.exit(code)
-
-
-@mortar.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-def check(paths: tuple[Path, ...]) -> None:
-    """Check flows: the given files and folders, or the whole content folder."""
-    from bot.config import read_settings
-    from bot.load import flow, flows_in, load
-
-    problems: list[Problem] = []
-    if not paths:
-        folder = read_settings()[0].dialogs_dir
-        found, wrong = flows_in(folder)
-        problems += wrong
-        if not problems:
-            load(folder)
-        count = len(found)
-    else:
-        count = 0
-        for path in paths:
-            if path.is_dir():
-                found, wrong = flows_in(path)
-                count += len(found)
-            else:
-                _, wrong = flow(path, str(path))
-                count += 1
-            problems += wrong
-    for problem in problems:
-        click.echo(str(problem))
-    if problems:
-        click.echo(f"{len(problems)} to mend.", err=True)
-        sys.exit(1)
-    click.echo(f"{count} flows, nothing to mend.")
 
 
 @mortar.command()

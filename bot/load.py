@@ -12,12 +12,11 @@ from pathlib import Path
 from fluent.runtime import FluentBundle, FluentResource
 
 from bot.errors import ConfigError, FlowError, Problem
-from bot.flow.check import check
-from bot.flow.parse import parse
 from bot.flow.read import plain, read
 from bot.flow.script import Script
+from bot.flow.source import unpack
+from bot.shelf import SYSTEM, Shelf, same_start, unknown_flows
 
-NOT_FLOWS = ("texts", "phrases", "safety")
 LANGUAGES = {"en": "English", "es": "Español", "de": "Deutsch"}
 """What a language calls itself, in the order they are offered."""
 
@@ -57,10 +56,10 @@ def load(folder: Path) -> Content:
 def flows_in(folder: Path) -> tuple[Mapping[str, Script], Sequence[Problem]]:
     """Read and check every flow below a folder; give what is sound, and every problem."""
     flows: dict[str, Script] = {}
-    problems: list[Problem] = []
-    for path in flow_files(folder):
-        name = path.relative_to(folder.parent).as_posix()
-        script, found = flow(path, name)
+    shelf = Shelf(folder)
+    problems = list(shelf.problems)
+    for name in shelf.files:
+        script, found = shelf.flow(name)
         problems += found
         if script is None:
             continue
@@ -68,43 +67,22 @@ def flows_in(folder: Path) -> tuple[Mapping[str, Script], Sequence[Problem]]:
             said = f"the flow '{script.id}' is also in {flows[script.id].file}; ids are unique"
             problems.append(Problem("F010", name, 1, 1, said))
         flows[script.id] = script
-    problems += _same_command(flows.values())
+    problems += same_start(flows.values())
+    problems += unknown_flows(flows)
     return flows, problems
 
 
 def flow(path: Path, name: str) -> tuple[Script | None, Sequence[Problem]]:
-    """Read and check one flow; None when it cannot even be built."""
-    if path.is_symlink():
-        return None, [Problem("F002", name, 1, 1, "this is a link; put the file itself here")]
-    try:
-        script = parse(path.read_bytes(), name)
-    except FlowError as exc:
-        return None, exc.problems
-    except OSError as exc:
-        return None, [Problem("F002", name, 1, 1, f"cannot be read: {exc.strerror}")]
-    return script, check(script)
+    """Read and check one flow beside those around it; None when it cannot even be built."""
+    home = next((one for one in path.resolve().parents if (one / "texts").is_dir()), path.parent)
+    shelf = Shelf(home, path, name)
+    script, problems = shelf.flow(name)
+    return script, [*(one for one in shelf.problems if one.file == name), *problems]
 
 
 def rebuild(source: str, name: str) -> Script:
     """Build a flow from a version kept in the database; it was checked when it was new."""
-    return parse(source.encode(), name)
-
-
-def flow_files(folder: Path) -> Iterable[Path]:
-    """List the flow files below a folder, in order."""
-    for path in sorted([*folder.rglob("*.yaml"), *folder.rglob("*.yml")]):
-        if path.relative_to(folder).parts[0] not in NOT_FLOWS:
-            yield path
-
-
-def _same_command(flows: Iterable[Script]) -> Iterable[Problem]:
-    owners: dict[str, Script] = {}
-    for script in flows:
-        for command in script.commands:
-            if command in owners:
-                said = f"the command '{command}' begins {owners[command].id} already"
-                yield Problem("F010", script.file, 1, 1, said)
-            owners[command] = script
+    return unpack(source, name)
 
 
 def _bundles(folder: Path) -> Iterable[tuple[str, FluentBundle]]:
@@ -112,7 +90,7 @@ def _bundles(folder: Path) -> Iterable[tuple[str, FluentBundle]]:
     others = sorted(p.name for p in folder.glob("*") if p.is_dir() and p.name not in LANGUAGES)
     for code in [*known, *others]:
         bundle = FluentBundle([code], use_isolating=False)
-        for path in sorted((folder / code).glob("*.ftl")):
+        for path in sorted((folder / code).glob(f"{SYSTEM}*.ftl")):
             bundle.add_resource(FluentResource(path.read_text("utf-8")))
         yield code, bundle
 

@@ -13,7 +13,20 @@ from adapters.terminal.keyboard import lines
 from adapters.terminal.screen import Screen
 from bot import load, transcript
 from bot.config import read_settings
-from bot.flow.kinds import Choice, Consent, Number, Scale, Text, YesNo
+from bot.flow.kinds import (
+    Choice,
+    Choices,
+    Consent,
+    Day,
+    Kind,
+    Length,
+    Number,
+    Photo,
+    Scale,
+    Text,
+    TimeOfDay,
+    YesNo,
+)  # fmt: skip
 from bot.flow.outcomes import Phrase
 from bot.flow.script import Ask, Ready
 from bot.model.profile import Stage
@@ -238,12 +251,22 @@ _AT_THE_DOOR = {
 }
 
 
-def _kind(kind: Choice | Consent | Number | Scale | Text | YesNo) -> tuple[str | Phrase, str]:
+def _kind(kind: Kind) -> tuple[str | Phrase, str]:
     match kind:
         case Choice(options=several):
-            return several[0].label, "a button, or its words"
+            return several[0].label.base, "a button, or its words"
+        case Choices(options=several):
+            return several[0].label.base, "one or more, with commas between"
         case Scale(min=least, max=most) | Number(min=least, max=most):
-            return str((least + most) // 2), f"a number from {least} to {most}"
+            return f"{(least + most) // 2:g}", f"a number from {least:g} to {most:g}"
+        case Day():
+            return "tomorrow", "a day"
+        case TimeOfDay(min=least):
+            return f"{least:%H:%M}", "a time of day"
+        case Length():
+            return "20 minutes", "a length of time"
+        case Photo():
+            return ":photo", "a picture"
         case Consent(shows=shows) if shows:
             return Phrase("consent-yes"), "yes or no"
         case Consent() | YesNo():

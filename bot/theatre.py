@@ -6,12 +6,12 @@ time passes only when told to. `mortar play`, transcripts and many tests are pla
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from adapters.terminal.gateway import PEOPLE, ROOM, Shown, TerminalGateway
+from adapters.terminal.gateway import PEOPLE, PLATFORM, ROOM, Shown, TerminalGateway
 from bot import app, load
 from bot.engine.courtesies import Courtesy, Finished
 from bot.engine.play import cast_of
@@ -19,9 +19,10 @@ from bot.flow.outcomes import Phrase
 from bot.flow.place import decode
 from bot.flow.run import MAIN
 from bot.flow.script import Ask, Each, Place, Ready
+from bot.model.address import Address
 from bot.model.ids import InboxId
 from bot.model.profile import Stage
-from bot.ports.messages import Gathered, Inbound
+from bot.ports.messages import Attached, Gathered, Inbound, Pressed, Sender
 from bot.ports.rows import RunState
 from bot.ports.store import Held
 from bot.settings import Settings
@@ -54,14 +55,24 @@ class Question:
     room: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """What one of the two tells when they arrive; None where a default button is pressed."""
+
+    zone: str
+    quiet: str | None = None
+    language: str | None = None
+
+
 @dataclass(slots=True)
 class Theatre:
-    """A built bot and the two people in front of it."""
+    """A built bot and the two people in front of it. ``build`` builds it anew."""
 
     parts: app.Parts
     gateway: TerminalGateway
     clock: MovableClock
     content: load.Content
+    build: Callable[[], Awaitable[app.Parts]]
     finished: list[Finished] = field(default_factory=list)
 
     async def does(self, who: str, text: str, *, room: bool = False) -> None:
@@ -69,6 +80,34 @@ class Theatre:
         await self.parts.store.keep([self.gateway.does(who, text, room=room)])
         await self.calm()
         await self.settle()
+
+    async def presses(self, who: str, token: str, message: str, *, room: bool = False) -> None:
+        """Let somebody press a button that was shown at any time."""
+        await self.brings(who, lambda press: Pressed(token, press, message), room=room)
+
+    async def sends(self, who: str, kind: str, *, room: bool = False) -> None:
+        """Let somebody send something that is not text: a photo, a voice message."""
+        await self.brings(who, lambda _: Attached(kind), room=room)
+
+    async def brings(
+        self, who: str, body: Callable[[str], Pressed | Attached], *, room: bool
+    ) -> None:
+        """Take something in from somebody, and play until everything waits again."""
+        number = str(next(self.gateway.numbers))
+        sender = Sender(who, self.gateway.names.get(who, who), "en")
+        address = Address(PLATFORM, ROOM if room else who)
+        inbound = Inbound(
+            f"terminal:{number}", self.clock.now(), body(number), address, not room, sender
+        )
+        await self.parts.store.keep([inbound])
+        await self.calm()
+        await self.settle()
+
+    async def restart(self) -> None:
+        """Let go of everything in memory, and build the bot anew on the same database."""
+        await self.parts.store.close()
+        self.parts = await self.build()
+        await self.calm()
 
     async def calm(self) -> None:
         """Work and deliver until nothing is left to do at this moment."""
@@ -148,38 +187,48 @@ class Theatre:
     # The couple
 
     async def couple(self, zone: str, hurt: str, *, room: bool, quiet: str | None = None) -> None:
+        """Let two people of one zone arrive, become a couple and link their room."""
+        await self.unite({who: Guest(zone, quiet) for who in PEOPLE}, hurt, room=room)
+
+    async def unite(self, guests: Mapping[str, Guest], hurt: str, *, room: bool) -> None:
         """Let two people arrive, become a couple and link their room, by what they would type."""
         for who in PEOPLE:
-            await self.arrive(who, zone, "hurt" if who == hurt else "repairing", quiet)
+            guest, side = guests[who], "hurt" if who == hurt else "repairing"
+            await self.arrive(who, guest.zone, side, guest.quiet, guest.language)
         await self.does("a", "/invite")
         code = _CODE.search(self.newest("a"))
         await self.does("b", f"/join {code[0] if code else ''}")
         for who in ("b", "a"):
-            await self.does(who, self.label("yes"))
+            await self.does(who, self.label("yes", guests[who].language))
         if not room:
             for who in PEOPLE:
-                await self.does(who, self.label("no-group-button"))
+                await self.does(who, self.label("no-group-button", guests[who].language))
             return
         await self.does("a", "/group")
         token = _ROOM_TOKEN.search(self.newest("a"))
         await self.does("a", f"/start {token[1] if token else ''}", room=True)
 
-    async def arrive(self, who: str, zone: str, side: str, quiet: str | None) -> None:
+    async def arrive(
+        self, who: str, zone: str, side: str, quiet: str | None, language: str | None = None
+    ) -> None:
         """Let one person answer the questions at the door."""
         await self.does(who, "/start")
         if len(self.content.languages) > 1:
-            await self.does(who, next(iter(self.content.languages.values())))
+            called = self.content.languages
+            await self.does(who, called[language] if language else next(iter(called.values())))
         for answer in (
-            self.label("go-on"), self.label("yes"), self.label("yes"),
-            self.gateway.names[who], zone.rsplit("/", 1)[-1].replace("_", " "),
-            quiet or self.label("quiet-none"), self.label(f"side-{side}"),
+            self.label("go-on", language), self.label("yes", language),
+            self.label("yes", language), self.gateway.names[who],
+            zone.rsplit("/", 1)[-1].replace("_", " "),
+            quiet or self.label("quiet-none", language),
+            self.label(f"side-{side}", language),
         ):  # fmt: skip
             await self.does(who, answer)
 
-    def label(self, name: str) -> str:
-        """Give a button's words in the default language."""
+    def label(self, name: str, language: str | None = None) -> str:
+        """Give a button's words, in the default language unless told otherwise."""
         speech = self.parts.engine.house.speech
-        return speech.label(Phrase(name), speech.default)
+        return speech.label(Phrase(name), language or speech.default)
 
     def newest(self, chat: str) -> str:
         """Give the newest message of a chat."""
@@ -198,10 +247,16 @@ async def raise_curtain(
     app.pin_zones()
     clock = MovableClock(start)
     gateway = TerminalGateway(clock, dict(zip(PEOPLE, names, strict=True)), shown, noticed)
-    store = open_store(f"sqlite:///{folder / 'mortar.db'}", b"\x07" * 32)
-    parts = await app.build(Settings(seed=seed), content, store, [gateway], clock, noticed)
-    parts.work.linger = 0
-    return Theatre(parts, gateway, clock, content)
+
+    async def build() -> app.Parts:
+        store = open_store(f"sqlite:///{folder / 'mortar.db'}", b"\x07" * 32)
+        parts = await app.build(Settings(seed=seed), content, store, [gateway], clock, noticed)
+        parts.work.linger = 0
+        return parts
+
+    return Theatre(await build(), gateway, clock, content, build)
 
 
-__all__ = ["PEOPLE", "ROOM", "MovableClock", "Question", "Shown", "Theatre", "raise_curtain"]
+__all__ = [
+    "PEOPLE", "ROOM", "Guest", "MovableClock", "Question", "Shown", "Theatre", "raise_curtain",
+]  # fmt: skip

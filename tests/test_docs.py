@@ -7,6 +7,11 @@ from pathlib import Path
 import pytest
 
 from bot import cli
+from bot.authoring.reference import page
+from bot.authoring.schema import definitions, undescribed
+from bot.flow import shapes
+from bot.flow.expr import FUNCTIONS
+from bot.load import flow
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -100,6 +105,75 @@ class TestReadme:
 
         assert folders
         assert [one for one in folders if not (ROOT / one).is_dir()] == []
+
+
+class TestFlowReference:
+    def test_is_what_the_models_say(self) -> None:
+        """Whoever changes a key makes the page anew: `mortar reference` with `--output`."""
+        written = (ROOT / "docs" / "flow-reference.md").read_text("utf-8")
+
+        assert written == page()
+
+    def test_every_verb_and_key_has_a_sentence(self) -> None:
+        """A key that nobody explains is listed here by its model; its docstring is missing."""
+        assert list(undescribed(definitions())) == []
+
+    def test_every_verb_key_and_kind_is_there(self) -> None:
+        """Each has its heading or its row."""
+        written = page()
+        headings = re.findall(r"^### (.+)$", written, re.MULTILINE)
+        rows = set(re.findall(r"^\| `(.+?)` \|", written, re.MULTILINE))
+        models: list[type[shapes.Shape]] = [shapes.FlowShape, *shapes.VERBS.values()]
+        keys = {
+            field.alias or name for model in models for name, field in model.model_fields.items()
+        }
+
+        assert {*shapes.VERBS, *shapes.KINDS} <= set(headings)
+        assert keys - rows - set(shapes.KINDS) == set()
+        assert len(headings) == len(set(headings))
+
+    def test_every_function_is_told(self) -> None:
+        """What a condition may call stands on the page about writing."""
+        told = (ROOT / "docs" / "writing-flows.md").read_text("utf-8")
+
+        assert [name for name in FUNCTIONS if f"`{name}(" not in told] == []
+
+
+CHECKS = (ROOT / "docs" / "flow-checks.md").read_text("utf-8")
+EXAMPLES = dict(re.findall(r"^### (F\d{3})\n(.*?)(?=^##|\Z)", CHECKS, re.MULTILINE | re.DOTALL))
+NOT_SHOWN = {"F002": "what is not UTF-8 cannot stand on a page that is"}
+HEAD = "format: 1\nflow: example\ntitle: An example\n"
+
+
+class TestFlowChecks:
+    def test_every_number_has_an_example(self) -> None:
+        """What a number means is shown, in the order of the numbers."""
+        rows = re.findall(r"^\| ([FT]\d{3}) \|", CHECKS, re.MULTILINE)
+
+        assert list(EXAMPLES) == sorted(one for one in rows if one.startswith("F"))
+        shown = {number for number, text in EXAMPLES.items() if "```yaml\n" in text}
+        assert shown == set(EXAMPLES) - set(NOT_SHOWN)
+
+    @pytest.mark.parametrize("number", [one for one in EXAMPLES if one not in NOT_SHOWN])
+    def test_example_gives_exactly_its_number(self, number: str, tmp_path: Path) -> None:
+        """An author who looks a number up sees it, where it is marked, and no other."""
+        translated = re.findall(r"```ftl\n(.*?)```", EXAMPLES[number], re.DOTALL)
+        for block in translated:
+            texts = tmp_path / "texts" / "es" / "example.ftl"
+            texts.parent.mkdir(parents=True)
+            texts.write_text(block, "utf-8")
+        blocks = re.findall(r"```yaml\n(.*?)```", EXAMPLES[number], re.DOTALL)
+        for at, block in enumerate(blocks):
+            whole = re.search(r"^format:", block, re.MULTILINE) is not None
+            path = tmp_path / f"example{at}.yaml"
+            path.write_text(block if whole else HEAD + block, "utf-8")
+
+            _, problems = flow(path, path.name)
+
+            assert {one.code for one in problems} == {number}, [str(one) for one in problems]
+            lines = path.read_text("utf-8").splitlines()
+            marked = [line for line, text in enumerate(lines, 1) if f"# {number}" in text]
+            assert marked in ([], sorted({one.line for one in problems}))
 
 
 class TestGlossary:

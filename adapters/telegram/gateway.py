@@ -1,7 +1,6 @@
 """Telegram, as the bot's engine sees it."""
 
 import asyncio
-import re
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
@@ -12,13 +11,14 @@ from typing import TypeVar
 from telegram import LinkPreviewOptions, Update
 from telegram.error import BadRequest, InvalidToken
 
-from adapters.telegram import line, outbound
+from adapters.telegram import line, outbound, recall
 from adapters.telegram.inbound import PLATFORM, Me, hear
 from adapters.telegram.line import JsonObject
 from adapters.telegram.menu import Menu, announce
 from adapters.telegram.outbound import Shown
 from adapters.telegram.pacing import Pace
 from adapters.telegram.poll import Poll, Tempo, log
+from adapters.telegram.secret import REJECTED, examine
 from adapters.telegram.trouble import (
     TROUBLE,
     delivery_error,
@@ -41,15 +41,6 @@ MOST_PRESSES = 1000
 WAITED_HERE = 0.3
 WAITED_HERE_IN_ALL = 1.2
 ALARMING_WAIT = 3600.0
-TOKEN = re.compile(r"[0-9]{3,}:[A-Za-z0-9_-]{20,}")
-MALFORMED = (
-    "The Telegram token is not one: it looks like 123456789:AbC..., without quotes, blanks or "
-    "line breaks. Copy it from @BotFather into MORTAR_TELEGRAM_TOKEN."
-)
-REJECTED = (
-    "Telegram does not accept the bot's token. Ask @BotFather for the current one and put it "
-    "into MORTAR_TELEGRAM_TOKEN. If MORTAR_TELEGRAM_BASE_URL is set, it has to end in /bot."
-)
 
 Given = TypeVar("Given")
 
@@ -72,8 +63,7 @@ class TelegramGateway:
         base_file_url: str = BASE_FILE_URL,
         tempo: Tempo | None = None,
     ) -> None:
-        if not TOKEN.fullmatch(token):
-            raise ConfigError(MALFORMED)
+        examine(token)
         self._clock = clock
         self._menus = menus
         self._tempo = tempo or Tempo()
@@ -145,6 +135,14 @@ class TelegramGateway:
         await self._attempt(
             address.chat,
             lambda: self._line.edit_message_reply_markup(address.chat, int(message)),
+        )
+
+    async def take_back(self, address: Address, messages: Sequence[str]) -> None:
+        """Delete messages, the first of them first. Never raises."""
+        chat = address.chat
+        await recall.take_back(
+            messages,
+            lambda some: self._attempt(chat, partial(self._line.delete_messages, chat, some)),
         )
 
     async def count(self, address: Address) -> int | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from telegram import ForceReply, InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
 
@@ -11,7 +12,8 @@ from bot.model.words import Span, Style, Words, plain, units
 from bot.ports.gateway import Limits
 from bot.ports.letters import Button, Content
 
-LIMITS = Limits(text=4000, label=64)
+# A minute less than Telegram says: one message that is too old keeps a hundred from going.
+LIMITS = Limits(text=4000, label=64, recall=timedelta(hours=48, minutes=-1))
 MOST_IN_A_ROW = 8
 _ENTITIES = {Style.BOLD: MessageEntity.BOLD, Style.ITALIC: MessageEntity.ITALIC}
 

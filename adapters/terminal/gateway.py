@@ -23,12 +23,17 @@ PEOPLE = ("a", "b")
 
 @dataclass(slots=True)
 class Shown:
-    """A message as it stands in a chat. ``rows`` go when the buttons are taken off."""
+    """
+    A message as it stands in a chat. ``rows`` go when the buttons are taken off.
+
+    One that was ``taken`` back is not to be seen any more.
+    """
 
     chat: str
     id: str
     words: Words
     rows: tuple[tuple[Button, ...], ...]
+    taken: bool = False
 
     @property
     def buttons(self) -> list[Button]:
@@ -96,6 +101,16 @@ class TerminalGateway:
         for one in self.chats.get(address.chat, ()):
             if one.id == message:
                 one.rows = ()
+
+    async def take_back(self, address: Address, messages: Sequence[str]) -> None:
+        """Take messages away; what is printed already cannot be, so that is said."""
+        found = [one for one in self.chats.get(address.chat, ()) if one.id in messages]
+        for one in found:
+            one.rows, one.taken = (), True
+        if found:
+            self.noticed(
+                f"in the app, {len(found)} messages of the bot are gone from this chat now"
+            )
 
     async def count(self, address: Address) -> int | None:  # noqa: ARG002
         """Count who is in the room."""

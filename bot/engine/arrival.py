@@ -112,6 +112,7 @@ def wrote(scene: Scene, partner: Partner, text: str) -> Partner | None:
     """Take typed words of the stage; as `pressed`."""
     said = reply.fold(text)
     profile = partner.profile
+    ear = reply.Ear(profile.language, scene.now.date())
     if not reply.clean(text):
         ask(scene, partner)
         return partner
@@ -124,8 +125,8 @@ def wrote(scene: Scene, partner: Partner, text: str) -> Partner | None:
             quiet = hours(said)
             if quiet is not None:
                 return _on(scene, partner, replace(profile, quiet=quiet))
-            option = reply.pick(_labels(scene, partner), said)
-            if said in reply.NO:
+            option = reply.pick(_labels(scene, partner), said, ear)
+            if option is None and reply.yes_or_no(said, ear) is False:
                 option = len(QUIETS)
             if option is None:
                 scene.tell(partner, Phrase("quiet-again"))
@@ -135,7 +136,7 @@ def wrote(scene: Scene, partner: Partner, text: str) -> Partner | None:
             return _adult(scene, partner, yes=age >= ADULT)
         case _:
             labels = _labels(scene, partner)
-            option = reply.pick(labels, said)
+            option = reply.pick(labels, said, ear)
             if option is None:
                 scene.tell(partner, Phrase("press-please"))
                 return partner

@@ -1,8 +1,10 @@
 """What is done after the commit, and may be lost in a crash without harm."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from bot.model.address import Address
+from bot.model.address import Address, Route
+from bot.model.ids import InboxId
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,21 @@ class Strip:
 
     address: Address
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    """
+    Take the bot's last messages out of a private chat.
+
+    ``before`` is the turn that asked for it: what it says itself stays. ``own`` are messages of
+    the person that go with them.
+    """
+
+    route: Route
+    before: InboxId
+    at: datetime
+    own: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,5 +61,5 @@ class Finished:
     outcome: str
 
 
-Courtesy = AnswerPress | Strip | Leave | Alert | Finished
+Courtesy = AnswerPress | Strip | TakeBack | Leave | Alert | Finished
 """What is done after the commit and may be lost in a crash without harm."""

@@ -4,12 +4,15 @@ import re
 from collections import OrderedDict
 from datetime import datetime, timedelta
 
-from bot.engine import invites, pairing
-from bot.engine.play import Library
+from bot.engine import admit, invites, pairing
+from bot.engine.play import Library, cast_of
 from bot.engine.scene import Scene
 from bot.flow import reply
 from bot.flow.outcomes import Phrase
-from bot.model.couple import Partner
+from bot.flow.place import decode
+from bot.model.address import Reach
+from bot.model.couple import Couple, Partner
+from bot.ports.rows import KeptRun
 
 MENU = "menu"
 PATIENCE = timedelta(minutes=10)
@@ -55,12 +58,23 @@ def empty(text: str) -> bool:
 
 
 def awake(scene: Scene, who: Partner) -> None:
-    """Let go what quiet hours hold back from somebody; they are here."""
+    """Let go what quiet hours hold back from somebody, or what they hid from; they are here."""
+    scene.held.here(who.route.id)
     if who.profile.quiet is not None:
         scene.held.release(who.route.id)
+    if who.route.reach is Reach.HIDDEN:
+        admit.reach(scene, who.route, Reach.OPEN)
 
 
-def skips(scene: Scene, who: Partner, text: str) -> bool:
-    """Say whether somebody wrote the word that leaves a question out."""
-    label = scene.house.speech.label(Phrase("skip"), who.profile.language)
-    return reply.fold(text) in (reply.SKIP, reply.fold(label))
+def follows(scene: Scene, couple: Couple, kept: KeptRun, wait: int) -> None:
+    """
+    Note whose doing it is when a run goes on by itself a moment after somebody answered.
+
+    What it writes to them is asked for, although they rest.
+    """
+    if all(one.route.reach in (Reach.OPEN, Reach.CLOSED) for one in couple.partners):
+        return
+    lanes = decode(kept.document, cast_of(couple, None), kept.values).lanes
+    for who in couple.partners:
+        if (lane := lanes.get(who.seat)) and lane.wait == wait and who.route.reach is Reach.RESTING:
+            scene.held.here(who.route.id)

@@ -5,7 +5,21 @@ from collections.abc import Mapping, Sequence
 
 from bot.flow.cast import Value, Values
 from bot.flow.compact import write
-from bot.flow.events import Done, Event, Pressed, Rang, Resumed, Said, Skipped, Started
+from bot.flow.events import (
+    Back,
+    Done,
+    Event,
+    Happened,
+    Pressed,
+    Rang,
+    Resumed,
+    Said,
+    Showed,
+    Skipped,
+    Started,
+    Stopped,
+    Undo,
+)
 
 
 def write_event(event: Event, *, sensitive: bool) -> str:
@@ -20,7 +34,13 @@ def write_event(event: Event, *, sensitive: bool) -> str:
             shape += [wait, tag]
         case Done(wait=wait):
             shape += [wait]
+        case Showed(seat=seat, room=room):
+            shape += [seat, None, room]
+        case Happened(name=name):
+            shape += [name]
         case Started(seat=seat) | Skipped(seat=seat) | Resumed(seat=seat):
+            shape += [seat]
+        case Back(seat=seat) | Undo(seat=seat) | Stopped(seat=seat):
             shape += [seat]
     return write(shape)
 

@@ -1,26 +1,40 @@
 """Play flows with a couple: begin them, hand events in, go on with what was queued."""
 
 from collections import OrderedDict
-from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from bot.engine import zones
 from bot.engine.perform import Performance
 from bot.engine.scene import Scene
-from bot.flow import times
+from bot.flow import reply, times
 from bot.flow.advance import advance
-from bot.flow.cast import Cast, Person
-from bot.flow.events import Event, Resumed, Said, Skipped, Started
-from bot.flow.outcomes import Phrase
+from bot.flow.cast import Cast, Person, Scope
+from bot.flow.events import (
+    Back,
+    Event,
+    Happened,
+    Resumed,
+    Said,
+    Showed,
+    Skipped,
+    Started,
+    Stopped,
+    Undo,
+)
+from bot.flow.expr import Expression, Failed
+from bot.flow.outcomes import Ended, Marked, Outcome, Phrase
 from bot.flow.place import decode, encode
 from bot.flow.run import Run, begin
-from bot.flow.script import Script
+from bot.flow.script import Busy, Once, Script, WaitFor
 from bot.model.couple import Couple, Partner, Seat
 from bot.model.ids import RunId
 from bot.model.profile import Profile
 from bot.ports.rows import KeptRun, RunState
 
 START = "start"
+NOW = "now"
 REMEMBERED = 1024
 LATEST = timedelta(hours=12)
 """What the clock was to begin, and did not because we were away, is let be after this long."""
@@ -37,6 +51,7 @@ class Library:
         self.current = current
         self.versions = {**versions, **{one.version: one for one in current.values()}}
         self.commands = {name: one for one in current.values() for name in one.commands}
+        self.keywords = {reply.fold(word): one for one in current.values() for word in one.keywords}
 
     def of(self, run: KeptRun) -> Script:
         """Give the flow that a run began with."""
@@ -62,8 +77,9 @@ class Resting:
         run = known[2]
         # Not `replace`, which takes as long as reading it would.
         return Run(
-            run.cast, kept.values, run.lanes, run.waits, run.fork, run.veil, run.hushed, run.ended
-        )
+            run.cast, kept.values, run.lanes, run.waits, run.fork, run.veil, run.hushed, run.ended,
+            run.trails,
+        )  # fmt: skip
 
     def put(self, couple: Couple, number: RunId, document: str, run: Run) -> None:
         """Remember a run, in the place of the one that was written longest ago if need be."""
@@ -95,13 +111,20 @@ class Players:
                 scene.tell(starter, Phrase("already-open"))
                 self.again(scene, couple, starter)
             return
+        if script.guard is not None and not self.allowed(scene, couple, script.guard):
+            if starter is not None:
+                scene.tell(starter, Phrase("not-yet"))
+            return
+        if script.busy is Busy.REPLACE:
+            for kept in runs:
+                self.close(scene, kept)
+            runs = ()
         busy = bool(runs)
-        if busy and not script.queues:
+        if busy and script.busy is Busy.SKIP:
             if starter is not None:
                 scene.tell(starter, Phrase("busy"))
             return
-        zone = zones.zone_of(couple.partners[0].profile.zone)
-        once = f"week:{times.week_of(due or scene.now, zone)}" if script.once_a_week else None
+        once = once_key(script, due or scene.now, zones.zone_of(couple.partners[0].profile.zone))
         state = RunState.QUEUED if busy else RunState.ACTIVE
         made = scene.held.add_run(couple.id, script.id, script.version, state, once)
         if made is None:
@@ -128,16 +151,68 @@ class Players:
     ) -> bool:  # fmt: skip
         """Hand one event to a run; True when it was for it."""
         script = self.library.of(kept)
-        turn = advance(script, self.resting.take(couple, kept), event)
+        turn = advance(
+            script, self.known(scene, script, couple, self.resting.take(couple, kept)), event
+        )
         if not turn.taken:
             return False
         document = encode(turn.run)
         performance = Performance(scene, couple, kept, script, press)
         over = performance.perform(turn.run, document, event, turn.outcomes)
         self.resting.put(couple, kept.id, document, turn.run)
+        self.pass_on(scene, couple, script, turn.outcomes)
         if over:
             self.next(scene, couple)
         return True
+
+    def pass_on(
+        self, scene: Scene, couple: Couple, script: Script, outcomes: Sequence[Outcome]
+    ) -> None:
+        """Tell other flows what was reached in this one, and begin those that follow it."""
+        for outcome in outcomes:
+            if isinstance(outcome, Marked) and outcome.seat is None:
+                self.happened(scene, couple, script, outcome.name)
+            elif isinstance(outcome, Ended):
+                self.follow(scene, couple, script, outcome.outcome)
+
+    def happened(self, scene: Scene, couple: Couple, script: Script, name: str) -> None:
+        """Let runs go on that waited for a milestone, and begin flows that it begins."""
+        event = Happened(scene.now, name)
+        for kept in scene.held.runs(couple.id):
+            waits = any(isinstance(one, WaitFor) for one in self.library.of(kept).nodes.values())
+            if kept.state is RunState.ACTIVE and waits:
+                self.advance(scene, couple, kept, event)
+        for one in self.library.current.values():
+            if name in one.events and one.id != script.id:
+                scene.held.set_alarm(couple.id, None, 0, f"{START}:{one.id}:now", scene.now)
+
+    def follow(self, scene: Scene, couple: Couple, script: Script, outcome: str) -> None:
+        """Set the start of flows that come after this one; each has a moment of its own."""
+        for one in self.library.current.values():
+            for after in one.after_flows:
+                if after.flow == script.id and after.outcome in (None, outcome):
+                    due = scene.now + after.wait
+                    scene.held.set_alarm(couple.id, None, 0, f"{START}:{one.id}:now", due)
+
+    def known(self, scene: Scene, script: Script, couple: Couple, run: Run) -> Run:
+        """Tell a run which milestones the couple has reached, if its flow asks for any."""
+        if not script.facts:
+            return run
+        marks = scene.held.marks(couple.id)
+        return replace(run, cast=replace(run.cast, marks=frozenset(marks)))
+
+    def allowed(self, scene: Scene, couple: Couple, guard: Expression) -> bool:
+        """Say whether what a flow is opened by has come about; nobody's answers are looked at."""
+        cast = replace(cast_of(couple, None), marks=frozenset(scene.held.marks(couple.id)))
+        try:
+            return bool(guard.run(Scope({}, cast, None)))
+        except Failed:
+            return False
+
+    def close(self, scene: Scene, kept: KeptRun) -> None:
+        """End a run in whose place another comes; whoever was in it is told when they press."""
+        scene.held.drop_alarms(kept.id)
+        scene.held.save_run(replace(kept, state=RunState.ENDED), kept.values)
 
     def next(self, scene: Scene, couple: Couple) -> None:
         """Begin the oldest flow that was waiting for its turn."""
@@ -146,8 +221,10 @@ class Players:
                 self.begin(scene, couple, self.library.of(kept), kept.id, None)
                 return
 
-    def heard(self, scene: Scene, couple: Couple, said: Said | Skipped) -> bool:
-        """Give words to the run that asked this partner last."""
+    def heard(
+        self, scene: Scene, couple: Couple, said: Said | Showed | Skipped | Back | Undo | Stopped
+    ) -> bool:
+        """Give words, or one of the words that always work, to the run that asked last."""
         for kept in reversed(scene.held.runs(couple.id)):
             if kept.state is RunState.ACTIVE and self.advance(scene, couple, kept, said):
                 return True
@@ -167,21 +244,25 @@ class Players:
         return next((one for one in found if one.id == run), None)
 
     def schedule(self, scene: Scene, couple: Couple) -> None:
-        """Set the next weekly start of every flow that has one."""
+        """Set the next start of every flow that has a clock."""
         zone = zones.zone_of(couple.partners[0].profile.zone)
         for script in self.library.current.values():
-            for index, weekly in enumerate(script.weekly):
-                due = times.next_weekly(weekly, scene.now, zone)
+            for index, clock in enumerate(script.clocks):
+                due = times.next_clock(clock, scene.now, zone)
                 scene.held.set_alarm(couple.id, None, 0, f"{START}:{script.id}:{index}", due)
 
     def rang(self, scene: Scene, couple: Couple, tag: str) -> None:
         """Begin what its time has come for, unless that is long past; set all clocks again."""
         _, flow, index = tag.split(":")
         script = self.library.current.get(flow)
-        weekly = script.weekly[int(index) :] if script is not None else ()
-        if script is not None and weekly and couple.whole:
+        if index == NOW:
+            if script is not None and couple.whole:
+                self.start(scene, couple, script, None)
+            return
+        clocks = script.clocks[int(index) :] if script is not None else ()
+        if script is not None and clocks and couple.whole:
             zone = zones.zone_of(couple.partners[0].profile.zone)
-            due = times.next_weekly(weekly[0], scene.now - LATEST, zone)
+            due = times.next_clock(clocks[0], scene.now - LATEST, zone)
             if due <= scene.now:
                 self.start(scene, couple, script, None, due)
         self.schedule(scene, couple)
@@ -197,11 +278,26 @@ def cast_of(couple: Couple, starter: Seat | None) -> Cast:
     hurt = starter if starter in seats else seats[0]
     people = {one.seat: _person(one.profile) for one in couple.partners}
     a, b = people.get(Seat.A) or _NOBODY, people.get(Seat.B) or _NOBODY
-    return Cast(a, b, hurt, couple.room is not None)
+    language = couple.partners[0].profile.language
+    return Cast(a, b, hurt, couple.room is not None, language)
 
 
 _NOBODY = Person("…", "en", UTC)
 
 
 def _person(known: Profile) -> Person:
-    return Person(known.name, known.language, zones.zone_of(known.zone), known.quiet)
+    zone = zones.zone_of(known.zone)
+    return Person(known.name, known.language, zone, known.quiet)
+
+
+def once_key(script: Script, moment: datetime, zone: tzinfo) -> str | None:
+    """Name the time in which a couple has this flow once; None when there is no such limit."""
+    match script.once:
+        case Once.DAY:
+            return f"day:{moment.astimezone(zone):%Y-%m-%d}"
+        case Once.WEEK:
+            return f"week:{times.week_of(moment, zone)}"
+        case Once.EVER:
+            return "ever"
+        case None:
+            return None

@@ -1,6 +1,6 @@
 """Take a button: find its letter, check whose it is, and pass it on."""
 
-from bot.engine import admit, arrival, guard, pairing, rooms
+from bot.engine import admit, arrival, guard, leaving, pairing, rooms
 from bot.engine.courtesies import AnswerPress, Strip
 from bot.engine.play import Players
 from bot.engine.scene import TOKEN, Scene
@@ -46,6 +46,9 @@ class Presses:
             words = scene.house.speech.say(Phrase(notice or "closed-question"), language)
             scene.courtesy(AnswerPress(*press, plain(words)))
             return
+        if who.route.reach is Reach.GONE:
+            self.closed(scene, who, press)
+            return
         if inbound.private and who.route.reach is Reach.CLOSED:
             admit.reach(scene, who.route, Reach.OPEN)
         guard.awake(scene, who)
@@ -74,6 +77,8 @@ class Presses:
                 pairing.went_home(scene, who, arrival.pressed(scene, who, node, option))
             else:
                 self.closed(scene, who, press)
+        elif node == leaving.NODE:
+            leaving.answered(scene, self.players, who, yes=option == 0)
         elif not self.menu_press(scene, who, node, option):
             self.closed(scene, who, press)
 

@@ -1,9 +1,11 @@
 """Take words: from somebody new, somebody arriving, a partner, or in a room."""
 
 from bot.engine import admit, arrival, guard, invites, pairing, rooms
+from bot.engine.always import Always
 from bot.engine.play import Players
 from bot.engine.scene import Scene
-from bot.flow.events import Said, Skipped
+from bot.engine.vocabulary import Word
+from bot.flow.events import Said
 from bot.flow.outcomes import Phrase
 from bot.model.address import Reach
 from bot.model.couple import Couple, Partner
@@ -24,6 +26,7 @@ class Spoken:
     def __init__(self, players: Players) -> None:
         self.players = players
         self.patience = guard.Patience()
+        self.always = Always(players)
 
     def said(
         self, scene: Scene, inbound: Inbound, body: Wrote | Commanded | Attached | Edited
@@ -40,7 +43,15 @@ class Spoken:
             return
         if who.route.reach is Reach.CLOSED:
             admit.reach(scene, who.route, Reach.OPEN)
-        guard.awake(scene, who)
+        # The safety net will stand here, before any word and any flow.
+        word = self.always.word(scene, body)
+        if word is Word.HIDE:
+            scene.held.here(who.route.id)
+        elif not self.came_back(scene, who, body, word):
+            return
+        if word is not None and isinstance(body, Wrote | Commanded):
+            self.always.private(scene, who, word, body.message)
+            return
         match body:
             case Attached():
                 self.once_in_a_while(scene, who, "only-text")
@@ -51,7 +62,27 @@ class Spoken:
             case Wrote(forwarded=True):
                 scene.tell(who, Phrase("forwarded"))
             case Wrote(text=text):
-                self.wrote(scene, inbound, who, text)
+                self.wrote(scene, inbound, who, self.always.vocabulary(scene).unquoted(text))
+
+    def came_back(self, scene: Scene, who: Partner, body: Body, word: Word | None) -> bool:
+        """
+        Note that somebody is here; False when that is all there is to do.
+
+        Words after hiding answer nothing: the question is not to be seen, and it is shown again.
+        """
+        left = who.route.reach is Reach.GONE
+        hid = who.route.reach is Reach.HIDDEN and isinstance(body, Wrote) and word is None
+        if hid:
+            scene.held.forgo(who.route.id)
+        guard.awake(scene, who)
+        if left and word is not Word.HELP:
+            self.once_in_a_while(scene, who, "left-before")
+            return False
+        if hid and who.stage is not Stage.HOME:
+            arrival.ask(scene, who)
+            return False
+        couple = scene.held.couple(who.couple) if hid else None
+        return couple is None or not self.players.again(scene, couple, who)
 
     def command(self, scene: Scene, inbound: Inbound, who: Partner, body: Commanded) -> None:
         """Take a command in a private chat."""
@@ -60,8 +91,6 @@ class Spoken:
         if secret and sender is not None:
             pairing.come(scene, who, sender, secret)
         if who.stage is not Stage.HOME:
-            if body.name == "help":
-                scene.tell(who, Phrase("help"))
             arrival.ask(scene, admit.partner(scene, inbound) or who)
             return
         if not secret:
@@ -80,21 +109,15 @@ class Spoken:
                 pairing.next_step(scene, who)
             case "menu":
                 guard.menu(scene, who, self.players.library)
-            case "help":
-                scene.tell(who, Phrase("help"))
             case "invite":
                 pairing.invite(scene, who)
             case "join":
                 scene.tell(who, Phrase("join-how"))
             case "group" if couple is not None and couple.whole:
                 rooms.link(scene, who)
-            case "skip" if couple is not None and couple.whole:
-                skipped = Skipped(scene.now, who.seat)
-                if not self.players.heard(scene, couple, skipped):
-                    scene.tell(who, Phrase("nothing-open"))
             case _ if script is not None and couple is not None and couple.whole:
                 self.players.start(scene, couple, script, who.seat)
-            case _ if script is not None or body.name in ("group", "skip"):
+            case _ if script is not None or body.name == "group":
                 pairing.next_step(scene, who)
             case _:
                 scene.tell(who, Phrase("unknown-command"))
@@ -120,7 +143,7 @@ class Spoken:
                 if not self.players.again(scene, couple, who):
                     scene.tell(who, Phrase("nothing-open"))
                 return
-            if self.heard(scene, couple, who, text, room=False):
+            if self.players.heard(scene, couple, Said(scene.now, who.seat, text)):
                 return
         elif inbound.sender is not None and invites.looks_like_code(text):
             pairing.come(scene, who, inbound.sender, text)
@@ -130,21 +153,16 @@ class Spoken:
         else:
             pairing.next_step(scene, who)
 
-    def heard(self, scene: Scene, couple: Couple, who: Partner, text: str, *, room: bool) -> bool:
-        """Give words, or the word that leaves a question out, to the run that waits for them."""
-        event: Said | Skipped = Said(scene.now, who.seat, text, room)
-        if guard.skips(scene, who, text):
-            event = Skipped(scene.now, who.seat)
-        return self.players.heard(scene, couple, event)
-
     def in_room(
         self, scene: Scene, inbound: Inbound, body: Wrote | Commanded | Attached | Edited
     ) -> None:
         """Take words in a group. What is no business of the bot is not answered."""
         address = inbound.address
         who = admit.partner(scene, inbound)
-        if address is None:
+        if address is None or (who is not None and who.route.reach is Reach.GONE):
             return
+        if who is not None:
+            scene.held.here(who.route.id)
         if isinstance(body, Commanded) and body.name == "start" and body.argument:
             couple = scene.held.couple(who.couple) if who else None
             opened = rooms.open_room(scene, couple, address, body.argument.strip())
@@ -154,16 +172,17 @@ class Spoken:
         couple = admit.couple_in(scene, address)
         if couple is None or who is None or couple.at(who.seat) != who or couple.room is None:
             return
+        word = self.always.word(scene, body)
+        if word is not None and self.meant(scene, couple, body):
+            self.always.room(scene, couple, who, word)
+            return
         match body:
             case Wrote(text=text) if not guard.empty(text):
-                self.heard(scene, couple, who, text, room=True)
-            case Commanded(name="skip"):
-                self.players.heard(scene, couple, Skipped(scene.now, who.seat))
+                text = self.always.vocabulary(scene).unquoted(text)
+                self.players.heard(scene, couple, Said(scene.now, who.seat, text, room=True))
             case Commanded(name=name) if name in self.players.library.commands:
                 script = self.players.library.commands[name]
                 self.players.start(scene, couple, script, who.seat)
-            case Commanded(name="help"):
-                scene.tell_room(couple, couple.room, Phrase("help"))
             case Commanded(name="menu"):
                 guard.menu(scene, who, self.players.library)
             case Commanded(name="start"):
@@ -172,6 +191,11 @@ class Spoken:
                 scene.tell_room(couple, couple.room, Phrase("room-private-first"))
             case _:
                 pass
+
+    def meant(self, scene: Scene, couple: Couple, body: Body) -> bool:
+        """Say whether a word in the room is for us: two people say "stop" to each other too."""
+        said = isinstance(body, Wrote) and body.reply_to is None
+        return not said or self.always.sits(scene, couple)
 
     def once_in_a_while(self, scene: Scene, who: Partner, phrase: str) -> None:
         """Say something at most every ten minutes to one person."""

@@ -3,14 +3,24 @@
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 
-from bot.engine.courtesies import Alert, AnswerPress, Courtesy, Finished, Leave, Strip
+from bot.engine.courtesies import (
+    Alert,
+    AnswerPress,
+    Courtesy,
+    Finished,
+    Leave,
+    Strip,
+    TakeBack,
+)
 from bot.engine.engine import Engine
-from bot.errors import Unwritable
+from bot.errors import StoreError, Unwritable
 from bot.ports.gateway import Gateway
 from bot.ports.store import Store
 
 PATIENCE = 5.0
 LINGER = 3.0
+LOOKS, LOOK_AGAIN = 30, 0.5
+"""A letter on its way out is waited for so often, so many seconds each time."""
 
 
 class Work:
@@ -78,7 +88,30 @@ class Work:
                     await self.gateways[address.platform].strip(address, message)
             case Finished():
                 pass
+            case TakeBack():
+                await self.take_back(courtesy)
             case Leave(address=address):
                 await asyncio.sleep(self.linger)
                 if address.platform in self.gateways:
                     await self.gateways[address.platform].leave(address)
+
+    async def take_back(self, asked: TakeBack) -> None:
+        """Take messages out of a chat; what was on its way there goes as soon as it arrives."""
+        address = asked.route.address
+        gateway = self.gateways.get(address.platform)
+        if gateway is None:
+            return
+        since = asked.at - gateway.limits.recall
+        gone: set[str] = set()
+        for _ in range(LOOKS):
+            try:
+                found, more = await self.store.lately(asked.route.id, asked.before, since)
+            except StoreError:
+                self.alert("messages could not be looked up, so they were not taken back")
+                return
+            new = [one for one in (*asked.own, *found) if one not in gone]
+            await gateway.take_back(address, new)
+            gone.update(new)
+            if not more or self.stopping:
+                return
+            await asyncio.sleep(LOOK_AGAIN)

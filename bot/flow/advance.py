@@ -4,14 +4,28 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import assert_never
 
-from bot.flow import reply
+from bot.flow import answers, reply
 from bot.flow.bench import DRAFT
-from bot.flow.events import Done, Event, Pressed, Rang, Resumed, Said, Skipped, Started
-from bot.flow.kinds import Text
-from bot.flow.outcomes import AlarmSet, Noticed, Phrase, Told, Turn
+from bot.flow.events import (
+    Back,
+    Done,
+    Event,
+    Happened,
+    Pressed,
+    Rang,
+    Resumed,
+    Said,
+    Showed,
+    Skipped,
+    Started,
+    Stopped,
+    Undo,
+)
+from bot.flow.kinds import Choices, Photo, Text
+from bot.flow.outcomes import ROOM, AlarmsDropped, Noticed, Phrase, Told, Turn
 from bot.flow.passage import Passage
 from bot.flow.run import MAIN, Lane, Run
-from bot.flow.script import Act, Ask, Each, Ready, Script, Wait
+from bot.flow.script import Act, Ask, Each, Ready, Script, Wait, WaitFor, WaitUntil
 from bot.model.couple import Seat
 
 
@@ -28,12 +42,24 @@ def advance(script: Script, run: Run, event: Event) -> Turn:
     match event:
         case Started(at=at, seat=seat):
             passage = Passage(script, run, at, seat)
+            passage.settle_in()
             passage.walk(MAIN)
             return passage.turn()
         case Pressed():
             return _pressed(script, run, event)
         case Said():
             return _said(script, run, event)
+        case Showed():
+            return _showed(script, run, event)
+        case Back() | Undo():
+            passage = Passage(script, run, event.at, event.seat)
+            found = passage.back(event.seat, undo=isinstance(event, Undo))
+            return passage.turn() if found else _not_ours(run)
+        case Stopped():
+            passage = Passage(script, run, event.at, event.seat)
+            return passage.turn() if passage.stop(event.seat) else _not_ours(run)
+        case Happened():
+            return _happened(script, run, event)
         case Skipped():
             return _skipped(script, run, event)
         case Resumed():
@@ -66,9 +92,15 @@ def _pressed(script: Script, run: Run, event: Pressed) -> Turn:
     if isinstance(node, Ready):
         passage.ready(event.seat, node)
     elif isinstance(node, Ask):
-        if event.option >= len(reply.options(node)):
+        if event.option >= len(reply.options(node, "")):
             return Turn(run, (Noticed(event.seat, Phrase("closed-question")),))
-        passage.answer(event.seat, node, reply.chosen(node, event.option))
+        value = reply.chosen(node, event.option)
+        if isinstance(node.kind, Choices) and value is not None:
+            answers.pick(passage, event.seat, node, node.kind, value)
+        elif value is None:
+            passage.answer(event.seat, node, None)
+        else:
+            answers.take(passage, event.seat, lane, node, value)
     return passage.turn()
 
 
@@ -96,37 +128,37 @@ def _said(script: Script, run: Run, event: Said) -> Turn:
     elif isinstance(node, Ready) and reply.fold(event.text) in ("ready", "i am ready"):
         passage.ready(event.seat, node)
     elif isinstance(node, Ask) and isinstance(node.kind, Text) and node.kind.settle > timedelta(0):
-        _collect(passage, event, lane, node, node.kind)
+        answers.collect(passage, event, lane, node, node.kind)
     elif isinstance(node, Ask):
-        _try(passage, event.seat, lane, node, event.text)
+        answers.try_(passage, event.seat, lane, node, event.text)
     else:
         return _not_ours(run)
     return passage.turn()
 
 
-def _try(passage: Passage, seat: Seat, lane: Lane, node: Ask, text: str) -> None:
-    """Take a typed answer if it fits; else say how it would."""
-    value = reply.understood(node, text)
-    if not isinstance(value, Phrase):
-        return passage.answer(seat, node, value)
-    passage.lanes[seat] = replace(lane, tries=lane.tries + 1)
-    passage.assign(seat, f"my.{DRAFT}{node.id}", None)
-    line = passage.phrased(node.retry, seat) if node.retry else None
-    for to in passage.audiences(seat, None):
-        passage.tell(to, line or value)
-    return None
+def _showed(script: Script, run: Run, event: Showed) -> Turn:
+    lane = run.lanes.get(event.seat)
+    node = script.nodes.get(lane.at) if lane and lane.at and lane.wait > 0 else None
+    passage = Passage(script, run, event.at, event.seat)
+    in_room = passage.in_room() and run.cast.room
+    if not isinstance(node, Ask) or not isinstance(node.kind, Photo) or event.room is not in_room:
+        return _not_ours(run)
+    passage.answer(event.seat, node, event.file)
+    return passage.turn()
 
 
-def _collect(passage: Passage, event: Said, lane: Lane, node: Ask, kind: Text) -> None:
-    """Keep a part of a text, and wait a little for the next."""
-    name = f"{DRAFT}{node.id}"
-    kept = passage.values.get(event.seat, {}).get(name)
-    whole = f"{kept}\n{event.text}" if isinstance(kept, str) else event.text
-    if isinstance(reply.understood(node, whole), Phrase):
-        return _try(passage, event.seat, lane, node, whole)
-    passage.assign(event.seat, f"my.{name}", whole)
-    passage.emit(AlarmSet(lane.wait, "settle", event.at + kind.settle))
-    return None
+def _happened(script: Script, run: Run, event: Happened) -> Turn:
+    """Let every lane go on that waited for this."""
+    passage = Passage(script, run, event.at, None)
+    found = False
+    for key, lane in run.lanes.items():
+        node = script.nodes.get(lane.at) if lane.at else None
+        if isinstance(node, WaitFor) and node.event == event.name and lane.wait:
+            found = True
+            passage.emit(AlarmsDropped(lane.wait))
+            passage.go(key, script.after[node.id])
+            passage.walk(key)
+    return passage.turn() if found else _not_ours(run)
 
 
 def _interrupted(script: Script, run: Run, event: Said) -> Turn:
@@ -172,7 +204,21 @@ def _rang(script: Script, run: Run, event: Rang) -> Turn:
         passage.lanes[found] = replace(lane, stuck=False)
         passage.walk(found)
         return passage.turn()
-    if isinstance(node, Wait) and event.tag == "wake":
+    tag, *rest = event.tag.split(":")
+    if isinstance(node, Ask | WaitFor) and tag == "until":
+        if isinstance(node, Ask):
+            passage.leave(Seat(found), node, node.missed)
+        else:
+            passage.go(found, node.missed)
+            passage.walk(found)
+        return passage.turn()
+    if isinstance(node, Ask) and tag == "remind":
+        to = ROOM if rest[1] == ROOM else Seat(rest[1])
+        words = passage.phrased(node.policy.remind[int(rest[0])].say, Seat(found))
+        if words is not None:
+            passage.emit(Told(to, words))
+        return passage.turn()
+    if isinstance(node, Wait | WaitUntil) and event.tag == "wake":
         passage.go(found, script.after[node.id])
         passage.walk(found)
         return passage.turn()
@@ -180,7 +226,7 @@ def _rang(script: Script, run: Run, event: Rang) -> Turn:
         passage = Passage(script, run, event.at, Seat(found))
         kept = run.values.get(found, {}).get(f"{DRAFT}{node.id}")
         if isinstance(kept, str):
-            _try(passage, Seat(found), lane, node, kept)
+            answers.try_(passage, Seat(found), lane, node, kept)
         return passage.turn()
     return _not_ours(run)
 

@@ -6,7 +6,7 @@ Who may read a message is decided here and nowhere else (`audiences`), and so is
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from bot.flow import times
 from bot.flow.cast import Plain, Scope, Value
@@ -22,6 +22,7 @@ from bot.flow.outcomes import (
     Told,
     Turn,
 )
+from bot.flow.reply import Ear
 from bot.flow.run import MAIN, SHARED, Lane, Run
 from bot.flow.script import (
     Each,
@@ -31,6 +32,7 @@ from bot.flow.script import (
     Ready,
     Script,
     To,
+    Variable,
 )  # fmt: skip
 from bot.flow.text import Template, render
 from bot.model.couple import Role, Seat
@@ -61,6 +63,7 @@ class Bench:
         self.veil = run.veil
         self.hushed = run.hushed
         self.ended = run.ended
+        self.trails = run.trails
         self.outcomes: list[Outcome] = []
         self.steps = 0
         # In a live sitting both are there: nothing in it is held back, whoever spoke last.
@@ -75,7 +78,7 @@ class Bench:
         """Give what was decided, and the run as it rests now."""
         run = Run(
             self.cast, self.values, self.lanes, self.waits, self.fork, self.veil, self.hushed,
-            self.ended,
+            self.ended, self.trails,
         )  # fmt: skip
         return Turn(run, tuple(self.outcomes))
 
@@ -90,15 +93,24 @@ class Bench:
     def end(self, outcome: str) -> None:
         """Be done; nothing of this run may ring any more."""
         self.ended = outcome
-        self.lanes = {}
+        self.lanes, self.trails = {}, {}
         self.fork = 0
         self.emit(AlarmsDropped(None))
         self.emit(Ended(outcome))
 
     def assign(self, key: str, name: str, value: Plain) -> None:
-        """Write a value under its owner; consents that would have shown the old one are void."""
+        """
+        Write a value under its owner; consents that would have shown the old one are void.
+
+        A number beyond its variable's bounds becomes the nearest bound.
+        """
         scope, field = name.split(".", 1)
-        owner = SHARED if scope == SHARED else key
+        owner = key if scope == "my" else SHARED
+        if scope == "in":
+            field = name
+        variable = self.script.variables.get(name)
+        if variable is not None and isinstance(value, int | float):
+            value = _within(value, variable)
         mine: dict[str, Value] = dict(self.values.get(owner, {}))
         if value is None:
             mine.pop(field, None)
@@ -133,10 +145,15 @@ class Bench:
 
     def words(self, text: Template, to: Audience) -> Words:
         """Fill in a text as that reader sees it."""
-        if text.constant is not None:
+        if text.constant is not None and not text.others:
             return text.constant
         seat = to if isinstance(to, Seat) else None
-        return render(text, Scope(self.values, self.cast, seat), self.script.labels)
+        scope = Scope(self.values, self.cast, seat)
+        return render(text, scope, self.script.manner, self.language(to))
+
+    def language(self, to: Audience) -> str:
+        """Give the language of a partner, or of the room."""
+        return self.cast.person(to).language if isinstance(to, Seat) else self.cast.language
 
     def phrased(self, text: Template, to: Audience) -> Words | None:
         """Fill in a text that is not worth being stuck for; None when it fails."""
@@ -173,6 +190,15 @@ class Bench:
         """Say whether the open fork talks in the room."""
         fork = self.fork_node()
         return isinstance(fork, Each) and fork.place is Place.GROUP
+
+    def ear(self, seat: Seat) -> Ear:
+        """Say in which language and on which day somebody's words are to be read."""
+        person = self.cast.person(seat)
+        return Ear(person.language, self.at.astimezone(person.zone).date())
+
+    def zone(self, key: str) -> tzinfo:
+        """Give the time zone of a lane's person; outside lanes, the couple's."""
+        return self.cast.person(seat_of(key) or Seat.A).zone
 
     def fork_node(self) -> Node | None:
         """Give the node main stands on."""
@@ -213,6 +239,14 @@ class Bench:
     def emit(self, outcome: Outcome) -> None:
         """Note something decided."""
         self.outcomes.append(outcome)
+
+
+def _within(value: float, variable: Variable) -> float:
+    if variable.least is not None and value < variable.least:
+        return variable.least
+    if variable.most is not None and value > variable.most:
+        return variable.most
+    return value
 
 
 def seat_of(key: str) -> Seat | None:

@@ -7,102 +7,175 @@ are found in the same walk, so they stay in the same module.
 
 import difflib
 import hashlib
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from types import NoneType
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
-from bot.errors import FlowError, Problem
+from bot.errors import FlowError
 from bot.flow import shapes
-from bot.flow.expr import Expression, ExpressionError, compile_expression
-from bot.flow.kinds import Choice, Consent
+from bot.flow.declarations import Declarations, map_of
+from bot.flow.kinds import Consent
 from bot.flow.read import Tree, place, plain
 from bot.flow.script import (
+    After,
     Ask,
     At,
+    Busy,
     Call,
+    Clock,
     Each,
     Goto,
     Node,
+    Once,
     Policy,
-    Reminder,
     Repeat,
     Script,
-    Variable,
-    Weekly,
 )
-from bot.flow.text import Template, compile_text
+from bot.flow.text import Manner
+from bot.flow.translate import Translation, key_of
+from bot.flow.wording import Skip
+from bot.model.words import Label
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_RESTS = {"ask", "each", "ready", "reveal", "wait", "repeat", "call", "run"}
 S = TypeVar("S", bound=shapes.Shape)
 T = TypeVar("T")
-_BODIES = ("do", "else", "hurt", "repairing", "missed", "shown", "withheld")
+_BODIES = ("do", "else", "hurt", "repairing", "missed", "gave_up", "shown", "withheld")
+_SHOWN_OTHERWISE = ("date", "time", "duration", "photo")
+_SLUG = re.compile(r"[A-Za-z0-9_-]+")
 
 
 MakeNode = Callable[["Builder", shapes.NodeShape, Mapping[str, Tree], str, bool, At], Node]
 """Builds one node: from its shape, its trees, its id, whether that was given, and its place."""
 
 
-class Skip(Exception):
-    """Give up one node."""
+class Other(NamedTuple):
+    """Another flow that may be called: its file as a tree, and its translations."""
+
+    tree: Tree
+    file: str
+    translations: Sequence[Translation]
 
 
-class Builder:
-    """Collects nodes, and mistakes with their places."""
+class Builder(Declarations):
+    """
+    Collects nodes, and mistakes with their places.
 
-    def __init__(self, top: Tree, file: str, node_of: "MakeNode") -> None:
+    ``translations`` are of this flow. ``others`` are the flows it may call; those are put among
+    its blocks, with their name before every id (``before``).
+    """
+
+    def __init__(
+        self, top: Tree, file: str, node_of: "MakeNode",
+        translations: Sequence[Translation] = (), others: Mapping[str, "Other"] | None = None,
+        before: str = "",
+    ) -> None:  # fmt: skip
         self.node_of = node_of
-        self.top = top
-        self.file = file
-        self.problems: list[Problem] = []
+        super().__init__(top, file, translations, before)
+        self.others = others or {}
+        self.called: dict[str, tuple[str, ...]] = {}
+        self.choices: dict[str, dict[str, Label]] = {}
         self.nodes: dict[str, Node] = {}
         self.after: dict[str, str | None] = {}
         self.around: dict[str, tuple[str, ...]] = {}
-        self.policies: dict[str, Policy] = {}
         self.blocks: dict[str, str | None] = {}
         self.lists: dict[str, tuple[str, ...]] = {}
 
     def script(self, source: bytes) -> Script:
         """Build all, or raise what is wrong."""
-        shape = self.shaped(shapes.FlowShape, self.top, ("nodes",), ("blocks",))
-        trees = _map(self.top)
-        for name, tree in _map(trees.get("policies")).items():
-            self.policies[name] = self.policy(shape.policies[name], tree) if shape else Policy()
-        blocks = self.lists_by_name(trees.get("blocks"))
-        self.blocks = dict.fromkeys(blocks)
-        first = self.body(trees.get("nodes"), "", (), None)
-        for name, tree in blocks.items():
-            self.blocks[name] = self.body(tree, name, (), None)
+        shape, first = self.lists_of("")
+        trees = map_of(self.top)
+        variables = self.variables(shape, trees.get("vars")) if shape else {}
+        titles = self.label(shape.title, trees["title"], "flow-title") if shape else Label("")
+        guard = None
+        if shape is not None and shape.guard is not None:
+            with suppress(Skip):
+                guard = self.expression(shape.guard, trees["guard"])
         self.join_up()
+        self.strays()
         if shape is None or self.problems:
             raise self.failed()
         return Script(
             id=shape.flow,
             title=shape.title,
+            titles=titles,
             about=shape.about,
             file=self.file,
             version=hashlib.sha256(source).hexdigest()[:16],
             source=source.decode("utf-8-sig"),
+            facts=frozenset(self.facts - {"room"}),
+            texts=self.texts,
             first=first,
             nodes=self.nodes,
             after=self.after,
             around=self.around,
-            variables=self.variables(shape, trees.get("vars")),
+            variables=variables,
             outcomes=tuple(shape.outcomes),
-            weekly=tuple(
-                Weekly(DAYS.index(s.every.day), s.every.at) for s in shape.start if s.every
-            ),
+            clocks=tuple(clock_of(s.every) for s in shape.start if s.every),
             commands=tuple(s.command for s in shape.start if s.command),
-            once_a_week=shape.once is not None,
-            queues=shape.busy == "queue",
+            keywords=tuple(s.keyword for s in shape.start if s.keyword),
+            after_flows=tuple(
+                After(s.after.flow, s.after.outcome, s.after.wait) for s in shape.start if s.after
+            ),
+            events=tuple(s.event for s in shape.start if s.event),
+            guard=guard,
+            once=Once(shape.once) if shape.once else None,
+            busy=Busy(shape.busy),
+            moved=shape.moved,
             blocks=self.blocks,
-            labels=self.labels(),
+            called=self.called,
+            manner=Manner(
+                self.choices,
+                {one.name: one.type for one in variables.values() if one.type in _SHOWN_OTHERWISE},
+            ),
             voids=self.voids(),
             lists=self.lists,
         )
+
+    def lists_of(self, home: str) -> tuple[shapes.FlowShape | None, str | None]:
+        """Build this flow's lists of nodes, the main one under ``home``; give shape and first."""
+        shape = self.shaped(shapes.FlowShape, self.top, ("nodes",), ("blocks",))
+        trees = map_of(self.top)
+        for name, tree in map_of(trees.get("policies")).items():
+            self.policies[name] = self.policy(shape.policies[name], tree) if shape else Policy()
+        blocks = {
+            f"{self.before}{name}": tree
+            for name, tree in self.lists_by_name(trees.get("blocks")).items()
+        }
+        self.blocks.update(dict.fromkeys(blocks))
+        first = self.body(trees.get("nodes"), home, (), None)
+        for name, tree in blocks.items():
+            self.blocks[name] = self.body(tree, name, (), None)
+        return shape, first
+
+    def flow(self, name: str, tree: Tree) -> str:
+        """Put another flow among the blocks, once; give the block's name."""
+        block = f"@{name}"
+        if block in self.blocks:
+            return block
+        other = self.others.get(name)
+        if other is None:
+            self.missing("F038", At(tree.line, tree.column), "flow", name, self.others)
+            raise Skip
+        self.blocks[block] = None
+        inner = Builder(
+            other.tree, other.file, self.node_of, other.translations, self.others, f"{name}."
+        )
+        for mine in ("nodes", "after", "around", "lists", "blocks", "called", "choices", "facts"):
+            setattr(inner, mine, getattr(self, mine))
+        shape, self.blocks[block] = inner.lists_of(block)
+        if shape is None or inner.problems:
+            said = f"the flow '{name}' has mistakes of its own; mend those first"
+            self.note("F038", tree.line, tree.column, said)
+            raise Skip
+        self.called[block] = tuple(shape.outcomes)
+        theirs = inner.variables(shape, map_of(other.tree).get("vars"))
+        self.borrowed.update({**inner.borrowed, **theirs})
+        return block
 
     def failed(self) -> FlowError:
         """Give what was found, in file order."""
@@ -114,7 +187,7 @@ class Builder:
         """Give blocks or cases: a map of lists."""
         if tree is not None and not isinstance(tree.value, dict | NoneType):
             self.wrong("F008", tree, "here stands a map: a name, and a list of nodes under it")
-        return _map(tree)
+        return map_of(tree)
 
     def body(
         self, tree: Tree | None, parent: str, around: tuple[str, ...], following: str | None
@@ -134,8 +207,9 @@ class Builder:
 
     def id_of(self, tree: Tree, parent: str, index: int) -> str:
         """Give a node's own id, or one made from its place."""
-        given = _map(tree).get("id")
-        name = given.value if given and isinstance(given.value, str) else f"{parent}.{index}"
+        given = map_of(tree).get("id")
+        named = given is not None and isinstance(given.value, str)
+        name = f"{self.before}{given.value}" if given and named else f"{parent}.{index}"
         if name in self.around:
             self.wrong("F010", given or tree, f"the id '{name}' stands twice; ids are unique")
         self.around[name] = ()
@@ -146,17 +220,15 @@ class Builder:
         self.around[name] = around
         self.after[name] = following
         verb = self.verb(tree)
-        trees = _map(tree)
+        trees = map_of(tree)
         named = "id" in trees
-        if verb in _RESTS and not named:
+        if verb in shapes.RESTS and not named:
             self.wrong("F011", tree, f"'{verb}' needs an id, because the couple may rest there")
         bodies = ((key,) for key in (*_BODIES, "cases"))
         shape = self.shaped(shapes.VERBS[verb], tree, *bodies) if verb else None
         try:
             if shape is not None:
-                self.nodes[name] = self.node_of(
-                    self, shape, trees, name, named, At(tree.line, tree.column)
-                )
+                self.nodes[name] = self.node_of(self, shape, trees, name, named, self.at(tree))
                 return
         except Skip:
             pass
@@ -165,7 +237,7 @@ class Builder:
     def beneath(self, trees: Mapping[str, Tree], name: str) -> None:
         """Look for mistakes in what hangs under a node that could not be built."""
         bodies = {f"{name}.{key}": trees[key] for key in _BODIES if key in trees}
-        for key, tree in _map(trees.get("cases")).items():
+        for key, tree in map_of(trees.get("cases")).items():
             bodies[f"{name}.cases.{key}"] = tree
         for key, tree in bodies.items():
             if key not in self.lists and isinstance(tree.value, list):
@@ -179,8 +251,6 @@ class Builder:
         found = [key for key in shapes.VERBS if key in tree.value]
         if "reveal" in found:
             found = ["reveal"]
-        if "run" in found or "repeat" in found or "each" in found:
-            found = found[:1]
         if len(found) == 1:
             return found[0]
         if found:
@@ -230,56 +300,6 @@ class Builder:
         else:
             self.note("F008", line, column, f"'{key}': {said.removeprefix('Value error, ')}")
 
-    def expression(self, source: str, tree: Tree) -> Expression:
-        """Compile an expression, or note why it is none."""
-        return self.compiled(compile_expression, source, tree, "F020")
-
-    def text(self, source: str, tree: Tree) -> Template:
-        """Compile a text, or note why it is none."""
-        return self.compiled(compile_text, source, tree, "F025")
-
-    def compiled(self, make: Callable[[str], T], source: str, tree: Tree, code: str) -> T:
-        """Compile with ``make``."""
-        try:
-            return make(source)
-        except ExpressionError as exc:
-            self.wrong(code, tree, str(exc))
-            raise Skip from exc
-
-    def policy(self, shape: shapes.PolicyShape, tree: Tree) -> Policy:
-        """Build a policy."""
-        try:
-            remind = tuple(Reminder(r.after, self.text(r.say, tree)) for r in shape.remind)
-        except Skip:
-            return Policy()
-        return Policy(shape.until, remind, shape.quiet == "hold")
-
-    def policy_of(self, shape: shapes.EachShape | shapes.ReadyShape, tree: Tree) -> Policy:
-        """Build a wait's own policy on top of the named one."""
-        policy = Policy()
-        if shape.policy is not None:
-            if shape.policy not in self.policies:
-                self.wrong("F008", tree, f"there is no policy '{shape.policy}' under 'policies'")
-            policy = self.policies.get(shape.policy, policy)
-        if shape.until is not None:
-            policy = replace(policy, until=shape.until)
-        if shape.remind:
-            remind = tuple(Reminder(r.after, self.text(r.say, tree)) for r in shape.remind)
-            policy = replace(policy, remind=remind)
-        return policy if shape.quiet is None else replace(policy, quiet=shape.quiet == "hold")
-
-    def variables(self, shape: shapes.FlowShape, tree: Tree | None) -> Mapping[str, Variable]:
-        """Build the declarations, by their whole name."""
-        found = {}
-        for name, one in shape.vars.items():
-            scope, field = name.split(".", 1)
-            at = At(*tree.keys[name]) if tree else At(1, 1)
-            private = one.private if one.private is not None else scope == "my"
-            of = tuple(one.of or ())
-            called = one.called or ""
-            found[name] = Variable(scope, field, one.type, private, one.sensitive, at, of, called)
-        return found
-
     # What needs all nodes
 
     def join_up(self) -> None:
@@ -287,7 +307,8 @@ class Builder:
         for name, node in list(self.nodes.items()):
             if isinstance(node, Call):
                 if node.block not in self.blocks:
-                    self.missing("F038", node.at, "block", node.block, self.blocks)
+                    written = node.block.rpartition(".")[2]
+                    self.missing("F038", node.at, "block", written, self.blocks)
                     continue
                 self.nodes[name] = replace(node, first=self.blocks[node.block])
             if isinstance(node, Goto):
@@ -310,21 +331,6 @@ class Builder:
         self.nodes[name] = replace(node, leaves=leaves)
         return None
 
-    def missing(self, code: str, at: At, what: str, name: str, known: Mapping[str, object]) -> None:
-        """Note that something is not there, with the nearest that is."""
-        guess = difflib.get_close_matches(name, [k for k in known if "." not in k], 1)
-        hint = f"; did you mean '{guess[0]}'?" if guess else ""
-        self.note(code, at.line, at.column, f"there is no {what} '{name}'{hint}")
-
-    def labels(self) -> Mapping[str, Mapping[str, str]]:
-        """Collect what choices' values are called."""
-        found: dict[str, dict[str, str]] = {}
-        for node in self.nodes.values():
-            if isinstance(node, Ask) and isinstance(node.kind, Choice) and node.save:
-                names = found.setdefault(node.save.split(".", 1)[1], {})
-                names.update({option.value: option.label for option in node.kind.options})
-        return found
-
     def voids(self) -> Mapping[str, tuple[str, ...]]:
         """List, for each variable, the consents that a new value makes void."""
         found: dict[str, tuple[str, ...]] = {}
@@ -335,19 +341,17 @@ class Builder:
                     found[name] = (*found.get(name, ()), mine)
         return found
 
-    def wrong(self, code: str, tree: Tree, message: str) -> None:
-        """Note a mistake at a value's place."""
-        self.note(code, tree.line, tree.column, message)
 
-    def note(self, code: str, line: int, column: int, message: str) -> None:
-        """Note a mistake."""
-        self.problems.append(Problem(code, self.file, line, column, message))
+def clock_of(shape: shapes.EveryShape) -> Clock:
+    """Build a civil time."""
+    return Clock(None if shape.day is None else DAYS.index(shape.day), shape.at)
 
 
-def _map(tree: Tree | None) -> dict[str, Tree]:
-    return tree.value if tree and isinstance(tree.value, dict) else {}
+def slug(value: str) -> str:
+    """Give a choice's value as translators name it."""
+    return value if _SLUG.fullmatch(value) else key_of(value)[2:]
 
 
 def _without(tree: Tree, bodies: set[str]) -> dict[str, object]:
     """Give the plain map, with bodies left as they are."""
-    return {key: (child if key in bodies else plain(child)) for key, child in _map(tree).items()}
+    return {key: (child if key in bodies else plain(child)) for key, child in map_of(tree).items()}

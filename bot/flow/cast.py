@@ -19,12 +19,18 @@ Values = Mapping[str, Mapping[str, Value]]
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What flows may know of a partner. ``zone`` and ``quiet`` steer timing, never words."""
+    """
+    What flows may know of a partner. ``zone`` and ``quiet`` steer timing, never words.
+
+    ``gender`` is how they want to be spoken of (``feminine``, ``masculine``), empty when they did
+    not say; only translations look at it.
+    """
 
     name: str
     language: str
     zone: tzinfo
     quiet: Quiet | None = None
+    gender: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +39,16 @@ class Cast:
     Who plays.
 
     ``hurt`` is the seat on that side of the breach the run is about. ``room`` says whether the
-    couple has a group; without one, what is for the room goes to both private chats.
+    couple has a group; without one, what is for the room goes to both private chats. ``language``
+    is the room's. ``marks`` are the milestones that the couple has reached, in any flow.
     """
 
     a: Person
     b: Person
     hurt: Seat
     room: bool
+    language: str = "en"
+    marks: frozenset[str] = frozenset()
 
     def person(self, seat: Seat) -> Person:
         """Give who sits there."""

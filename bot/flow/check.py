@@ -6,16 +6,17 @@ will not fit · F041 in the wrong place · F042 a missed sitting that would go o
 flow are `paths`', types are `types`', secrets are `labels`'.
 """
 
+import difflib
 from datetime import timedelta
 
 from bot.errors import FlowError, Problem
 from bot.flow import labels
-from bot.flow.kinds import Choice, Consent, Number, Scale, Text, YesNo
 from bot.flow.paths import Paths
+from bot.flow.questions import ALSO, Questions
 from bot.flow.script import (
     Act,
     Ask,
-    At,
+    Call,
     Each,
     End,
     If,
@@ -28,14 +29,9 @@ from bot.flow.script import (
     Say,
     Script,
     Set,
+    Wait,
+    WaitFor,
 )
-from bot.flow.text import Template
-from bot.flow.types import Types
-
-MAX_OPTIONS = 25
-MAX_LABEL = 40
-_TYPES = {Choice: ("choice", "text"), Scale: ("int", "float"), Number: ("int", "float"),
-          Text: ("text",), YesNo: ("bool",), Consent: ("bool",)}  # fmt: skip
 
 
 def check(script: Script) -> tuple[Problem, ...]:
@@ -51,13 +47,11 @@ def checked(script: Script) -> Script:
     return script
 
 
-class Check:
+class Check(Questions):
     """The checks of one flow that are not about types or secrets."""
 
     def __init__(self, script: Script) -> None:
-        self.script = script
-        self.problems: set[Problem] = set()
-        self.types = Types(script, self.report)
+        super().__init__(script)
         self.paths = Paths(script, self.report)
 
     def all(self) -> tuple[Problem, ...]:
@@ -72,19 +66,17 @@ class Check:
             labels.prove(self.script, self.report)
         return tuple(sorted(self.problems, key=lambda p: (p.line, p.column, p.code, p.message)))
 
-    def report(self, code: str, at: At, message: str) -> None:
-        """Note a mistake; the same one is noted once."""
-        self.problems.add(Problem(code, self.script.file, at.line, at.column, message))
-
     # One node
 
-    def node(self, node: Node) -> None:
+    def node(self, node: Node) -> None:  # noqa: C901 - one branch a verb
         """Check what can be seen from a node alone."""
         if node.when is not None:
             self.types.expression(node.when, node.at)
         match node:
             case Say():
                 self.text(node.text, node.at)
+                if node.media is not None:
+                    self.target(node.media, ("photo",), node)
             case Ask():
                 self.ask(node)
             case Set():
@@ -101,71 +93,32 @@ class Check:
                 self.reveal(node)
             case Repeat() if node.until is not None:
                 self.types.expression(node.until, node.at)
+            case Wait() if node.length == timedelta(0):
+                self.report("F036", node.at, "a pause of no time at all; give it a length")
+            case WaitFor():
+                self.own_wait(node)
+                if node.policy.until is None:
+                    self.report("F036", node.at, "this waits without a deadline; give it 'until'")
+            case Call():
+                self.call(node)
             case Act():
                 for expression in node.given:
                     self.types.expression(expression, node.at)
                 if node.save is not None:
                     self.target(node.save, ("text",), node)
-            case End() if node.outcome not in self.script.outcomes:
-                self.report(
-                    "F034", node.at,
-                    f"'{node.outcome}' is not one of the flow's outcomes: "
-                    f"{', '.join(self.script.outcomes) or 'none are declared'}",
-                )  # fmt: skip
-
-    def text(self, text: Template, at: At) -> None:
-        """Check a text's names and types."""
-        self.types.names(text.names, at)
-
-    def ask(self, node: Ask) -> None:
-        """Check a question."""
-        self.text(node.text, node.at)
-        if node.retry is not None:
-            self.text(node.retry, node.at)
-        if node.save is not None:
-            self.target(node.save, _TYPES[type(node.kind)], node)
-        if isinstance(node.kind, Choice):
-            self.options([option.label for option in node.kind.options], node.at)
-        if isinstance(node.kind, Scale):
-            count = node.kind.max - node.kind.min + 1
-            if not 2 <= count <= MAX_OPTIONS:
-                self.report("F040", node.at, f"a scale has 2 to {MAX_OPTIONS} steps; use 'number'")
-        if isinstance(node.kind, Consent):
-            for name in node.kind.shows:
-                if f"my.{name}" not in self.script.variables:
+            case End():
+                known = self.script.called.get(self.paths.block_of(node.id) or "")
+                known = self.script.outcomes if known is None else known
+                if node.outcome not in known:
+                    near = difflib.get_close_matches(node.outcome, known, 1)
+                    hint = f"; did you mean '{near[0]}'?" if near else ""
                     self.report(
-                        "F022", node.at, f"'shows' names 'my.{name}', which is not declared"
-                    )
-                self.types.used.add(f"my.{name}")
-
-    def options(self, shown: list[str], at: At) -> None:
-        """Check that buttons fit the smallest platform."""
-        if not 1 <= len(shown) <= MAX_OPTIONS:
-            self.report("F040", at, f"a choice has 1 to {MAX_OPTIONS} options")
-        if len(set(shown)) < len(shown):
-            self.report("F040", at, "two options say the same")
-        for label in shown:
-            if len(label) > MAX_LABEL:
-                self.report(
-                    "F040",
-                    at,
-                    f"'{label[:20]}...' is longer than the {MAX_LABEL} characters of a button",
-                )
-
-    def target(self, name: str, kinds: tuple[str, ...], node: Node) -> None:
-        """Check that a variable exists and takes this type."""
-        variable = self.script.variables.get(name)
-        if variable is None:
-            self.report("F022", node.at, f"'{name}' is not declared under 'vars'")
-            return
-        self.types.used.add(name)
-        fits = {variable.type, *(("int",) if variable.type == "float" else ())}
-        if variable.type == "choice":
-            fits.add("text")
-        if kinds and not fits & set(kinds):
-            self.report(
-                "F023", node.at, f"'{name}' is a {variable.type}, and this gives a {kinds[0]}"
-            )
+                        "F034", node.at,
+                        f"'{node.outcome}' is not one of the flow's outcomes: "
+                        f"{', '.join(known) or 'none are declared'}{hint}",
+                    )  # fmt: skip
+            case _:
+                pass
 
     def fork(self, node: Each | Ready) -> None:
         """Check a wait for people: its deadline, reminders and place."""
@@ -177,6 +130,11 @@ class Check:
                 self.report(
                     "F036", node.at, "a reminder comes after the deadline; it would never be sent"
                 )
+        if isinstance(node, Each) and node.any and node.place is Place.PRIVATE:
+            self.report(
+                "F041", node.at,
+                "'join: any' is for the room; in private it would tell when the other was through",
+            )  # fmt: skip
         before = self.before(node)
         behind = isinstance(before, Each) and before.place is Place.PRIVATE
         if node.policy.until in (None, timedelta(0)) and not (isinstance(node, Ready) and behind):
@@ -236,7 +194,18 @@ class Check:
         return any(self.in_lane(caller) for caller in callers)
 
     def used(self) -> None:
-        """Find variables that nothing mentions."""
+        """Find variables that nothing mentions, and values that they cannot begin with."""
+        for name, variable in self.script.variables.items():
+            kind = type(variable.default).__name__.replace("str", "text")
+            if variable.default is not None and kind not in (
+                variable.type,
+                *ALSO.get(variable.type, ()),
+            ):
+                said = f"'{name}' is a {variable.type} and cannot begin as a {kind}"
+                self.report("F023", variable.at, said)
+            bounds = [one for one in (variable.least, variable.most) if one is not None]
+            if bounds != sorted(bounds):
+                self.report("F008", variable.at, f"'{name}': 'min' is above 'max'")
         for name, variable in self.script.variables.items():
             if name not in self.types.used:
                 self.report("F035", variable.at, f"'{name}' is declared, and nothing uses it")

@@ -45,6 +45,48 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class Showed:
+    """A picture from a partner; ``file`` is the platform's reference to it."""
+
+    at: datetime
+    seat: Seat
+    file: str
+    room: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """A partner wants to see the question before; what they answered there stays until then."""
+
+    at: datetime
+    seat: Seat
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """A partner takes back their last answer."""
+
+    at: datetime
+    seat: Seat
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """A partner leaves the rest out; from then on this looks like silence. In a sitting it ends."""
+
+    at: datetime
+    seat: Seat
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """A milestone of this name was reached in another flow of the couple."""
+
+    at: datetime
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Resumed:
     """A partner came back and wants to see the open question again."""
 
@@ -70,4 +112,7 @@ class Done:
     value: Value | None
 
 
-Event = Started | Pressed | Said | Skipped | Resumed | Rang | Done
+Event = (
+    Started | Pressed | Said | Showed | Skipped | Back | Undo | Stopped
+    | Happened | Resumed | Rang | Done
+)  # fmt: skip

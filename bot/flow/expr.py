@@ -4,33 +4,34 @@ Evaluate the small closed language of conditions.
 An expression is parsed with Python's own parser, then only what is listed here is turned into
 closures: literals, names with one dot, comparisons, and/or/not, arithmetic, ``x if c else y``
 and five pure functions. There is no attribute, index, call on a value, comprehension or loop to
-reach anything else with.
+reach anything else with. What the signs do is `operators`'.
 """
 
 import ast
 import functools
 import operator
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
+from bot.flow import operators
 from bot.flow.cast import Plain, Scope
+from bot.flow.operators import ARITHMETIC, MAX_NUMBER, ORDER, Failed, Get
 from bot.flow.run import SHARED
 from bot.model.couple import Seat
 
+__all__ = [
+    "FUNCTIONS", "MAX_CHARACTERS", "MAX_DEPTH", "MAX_NODES", "MAX_NUMBER", "PEOPLE", "PROFILE",
+    "Expression", "ExpressionError", "Failed", "Name", "compile_expression",
+]  # fmt: skip
+
 MAX_CHARACTERS = 500
 MAX_NODES = 160
-MAX_NUMBER = 10**15
-
-Get = Callable[[Scope], Plain]
+MAX_DEPTH = 40
 
 
 class ExpressionError(Exception):
     """The author wrote something that is no expression of ours; ``str()`` says what."""
-
-
-class Failed(Exception):
-    """An expression could not be evaluated with the values at hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,31 +69,50 @@ FUNCTIONS: Mapping[str, tuple[int, int]] = {
 }  # fmt: skip
 """The functions, and how many values each takes at least and at most."""
 
-_ARITHMETIC: Mapping[type, Callable[[float, float], float]] = {
-    ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul,
-    ast.Div: operator.truediv, ast.FloorDiv: operator.floordiv, ast.Mod: operator.mod,
-}  # fmt: skip
-_ORDER: Mapping[type, Callable[[Any, Any], bool]] = {
-    ast.Lt: operator.lt, ast.LtE: operator.le, ast.Gt: operator.gt, ast.GtE: operator.ge,
-}  # fmt: skip
-
 
 @functools.lru_cache(maxsize=512)
 def compile_expression(source: str) -> Expression:
     """Compile; raises `ExpressionError` with a sentence."""
     if len(source) > MAX_CHARACTERS:
         raise ExpressionError(f"this is longer than {MAX_CHARACTERS} characters")
+    if "\\" in source:
+        raise ExpressionError("a \\ has no meaning here; write the sign itself")
     try:
-        tree = ast.parse(source.strip(), mode="eval").body
+        tree = ast.parse(_GIVEN.sub(_spelled, source.strip()), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as exc:
         raise ExpressionError("this is no expression; one looks like 'my.trust <= 2'") from exc
-    # A character makes two nodes at most (a name, and how it is used), so a short one need not
-    # be counted.
-    if 2 * len(source) >= MAX_NODES and sum(1 for _ in ast.walk(tree)) > MAX_NODES:
-        raise ExpressionError("this is too long; split it with 'set'")
+    _measure(tree, len(source))
+    for part in ast.walk(tree) if "in." in source else ():
+        if isinstance(part, ast.Name) and part.id == _IN:
+            part.id = "in"
     names: list[Name] = []
     run = _build(tree, names)
     return Expression(source, tuple(names), run, tree)
+
+
+# To Python's parser, "in" is a sign and cannot own a name.
+_IN = "in_"
+_GIVEN = re.compile(r"""'[^']*'|"[^"]*"|\bin\.(?=[^\W\d])""")
+
+
+def _spelled(found: re.Match[str]) -> str:
+    return f"{_IN}." if found[0] == "in." else found[0]
+
+
+def _measure(tree: ast.expr, characters: int) -> None:
+    # A character makes one level and two nodes at most (a name, and how it is used), so a short
+    # expression need not be counted.
+    if characters <= MAX_DEPTH:
+        return
+    level: list[ast.AST] = [tree]
+    nodes = depth = 0
+    while level:
+        nodes, depth = nodes + len(level), depth + 1
+        if nodes > MAX_NODES:
+            raise ExpressionError("this is too long; split it with 'set'")
+        if depth > MAX_DEPTH:
+            raise ExpressionError("this is nested too deeply; split it with 'set'")
+        level = [part for node in level for part in ast.iter_child_nodes(node)]
 
 
 def _build(node: ast.expr, names: list[Name]) -> Get:
@@ -110,12 +130,11 @@ def _build(node: ast.expr, names: list[Name]) -> Get:
         case ast.BoolOp(op=ast.Or(), values=parts):
             return _any([_build(part, names) for part in parts])
         case ast.UnaryOp(op=ast.Not(), operand=operand):
-            inner = _build(operand, names)
-            return lambda scope: not inner(scope)
+            return _not(_build(operand, names))
         case ast.UnaryOp(op=ast.USub(), operand=operand):
-            return _numeric(operator.neg, [_build(operand, names)])
-        case ast.BinOp(left=left, op=op, right=right) if type(op) in _ARITHMETIC:
-            return _numeric(_ARITHMETIC[type(op)], [_build(left, names), _build(right, names)])
+            return operators.numeric(operator.neg, [_build(operand, names)])
+        case ast.BinOp(left=left, op=op, right=right) if (sign := _sign(op)) in ARITHMETIC:
+            return operators.numeric(ARITHMETIC[sign], [_build(left, names), _build(right, names)])
         case ast.Compare(left=left, ops=[op], comparators=[right]):
             return _compare(op, _build(left, names), right, names)
         case ast.IfExp(test=test, body=body, orelse=other):
@@ -143,9 +162,13 @@ def _reader(name: Name) -> Get:
     field = name.field
     match name.scope:
         case "run":
-            return lambda scope: scope.values.get(SHARED, {}).get(field)
+            return lambda scope: scope.values.get(SHARED, _NOTHING).get(field)
+        case "in":
+            return lambda scope: scope.values.get(SHARED, _NOTHING).get(f"in.{field}")
         case "couple" if field == "room":
             return lambda scope: scope.cast.room
+        case "couple":
+            return lambda scope: field in scope.cast.marks
         case "my":
             return lambda scope: scope.values.get(scope.seat or _own(scope), _NOTHING).get(field)
         case owner if owner in PEOPLE:
@@ -154,11 +177,11 @@ def _reader(name: Name) -> Get:
                 return lambda scope: scope.cast.person(seat(scope)).name
             if field == "language":
                 return lambda scope: scope.cast.person(seat(scope)).language
-            return lambda scope: scope.values.get(seat(scope), {}).get(field)
+            return lambda scope: scope.values.get(seat(scope), _NOTHING).get(field)
         case _:
             raise ExpressionError(
                 f"'{name}' is not known; names begin with my., me., partner., a., b., hurt., "
-                "repairing. or run."
+                "repairing., run., in. or couple."
             )
 
 
@@ -190,48 +213,55 @@ def _choose(test: Get, yes: Get, no: Get) -> Get:
     return lambda scope: yes(scope) if test(scope) else no(scope)
 
 
-def _numeric(do: Callable[..., float], given: list[Get]) -> Get:
-    def run(scope: Scope) -> Plain:
-        values = [get(scope) for get in given]
-        if None in values:
-            return None
-        try:
-            result = do(*map(_number, values))
-        except ZeroDivisionError:
-            raise Failed("a division by zero") from None
-        return _bounded(result)
-
-    return run
-
-
 def _compare(op: ast.cmpop, left: Get, right: ast.expr, names: list[Name]) -> Get:
-    if isinstance(op, ast.In | ast.NotIn):
-        if not isinstance(right, ast.List | ast.Tuple):
-            raise ExpressionError("after 'in' comes a list, for example: my.mood in ['sad', 'bad']")
-        items = [_build(item, names) for item in right.elts]
-        wanted = isinstance(op, ast.In)
-        return lambda scope: (left(scope) in [item(scope) for item in items]) is wanted
+    sign = _sign(op)
+    if sign in ("In", "NotIn"):
+        match right:
+            case ast.List(elts=listed) | ast.Tuple(elts=listed):
+                found = _among(left, listed, names)
+            case ast.Attribute():
+                found = operators.within(left, _build(right, names))
+            case _:
+                raise ExpressionError(
+                    "after 'in' comes a list, for example: my.mood in ['sad', 'bad']"
+                )
+        return found if sign == "In" else _not(found)
     other = _build(right, names)
-    if isinstance(op, ast.Eq):
-        return lambda scope: left(scope) == other(scope)
-    if isinstance(op, ast.NotEq):
-        return lambda scope: left(scope) != other(scope)
-    if type(op) in _ORDER:
-        return _ordered(_ORDER[type(op)], left, other)
-    raise ExpressionError("compare with ==, !=, <, <=, >, >= or in")
+    if sign in ("Eq", "NotEq"):
+        text = right.value if isinstance(right, ast.Constant) else None
+        equal = (
+            operators.same_text(left, text)
+            if isinstance(text, str)
+            else operators.same(left, other)
+        )
+        return equal if sign == "Eq" else _not(equal)
+    if sign not in ORDER:
+        raise ExpressionError("compare with ==, !=, <, <=, >, >= or in")
+    match right:
+        case ast.Constant(value=int() | float() as number) if not isinstance(number, bool):
+            return operators.ordered_number(ORDER[sign], left, number)
+        case _:
+            return operators.ordered(ORDER[sign], left, other)
 
 
-def _ordered(holds: Callable[[Any, Any], bool], left: Get, right: Get) -> Get:
-    def run(scope: Scope) -> Plain:
-        one, two = left(scope), right(scope)
-        if one is None or two is None:
-            return False
-        try:
-            return holds(one, two)
-        except TypeError:
-            raise Failed("a comparison of a number with a text") from None
+def _among(left: Get, listed: list[ast.expr], names: list[Name]) -> Get:
+    items = [_build(item, names) for item in listed]
+    texts = [
+        item.value
+        for item in listed
+        if isinstance(item, ast.Constant) and isinstance(item.value, str)
+    ]
+    if len(texts) == len(items):
+        return operators.among_texts(left, frozenset(texts))
+    return operators.among(left, items)
 
-    return run
+
+def _not(inner: Get) -> Get:
+    return lambda scope: not inner(scope)
+
+
+def _sign(op: ast.operator | ast.cmpop) -> str:
+    return type(op).__name__
 
 
 def _call(called: str, arguments: list[ast.expr], names: list[Name]) -> Get:
@@ -239,33 +269,14 @@ def _call(called: str, arguments: list[ast.expr], names: list[Name]) -> Get:
         raise ExpressionError(f"'{called}' is not one of {', '.join(FUNCTIONS)}")
     least, most = FUNCTIONS[called]
     if not least <= len(arguments) <= most:
-        raise ExpressionError(f"{called}() takes {least} to {most} values")
+        many = "one value" if most == 1 else f"{least} to {most} values"
+        raise ExpressionError(f"{called}() takes {many}")
     given = [_build(argument, names) for argument in arguments]
     first = given[0]
     if called == "answered":
         return lambda scope: first(scope) is not None
     if called == "len":
-        return lambda scope: _length(first(scope))
+        return lambda scope: operators.length(first(scope))
     if called == "round":
-        return _numeric(round, given)
-    return _numeric(min if called == "min" else max, given)
-
-
-def _length(value: Plain) -> int:
-    if value is None:
-        return 0
-    if isinstance(value, str | tuple):
-        return len(value)
-    raise Failed("the length of something that is no text")
-
-
-def _number(value: Plain) -> float:
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return value
-    raise Failed("arithmetic with something that is no number")
-
-
-def _bounded(value: float) -> float:
-    if abs(value) > MAX_NUMBER:
-        raise Failed("a number grew too large")
-    return value
+        return operators.numeric(operators.rounded, given)
+    return operators.numeric(min if called == "min" else max, given)

@@ -9,9 +9,9 @@ from dataclasses import replace
 
 from bot.flow import times
 from bot.flow.kinds import Consent
-from bot.flow.outcomes import ROOM, AlarmsDropped, AlarmSet, Audience, Phrase, Prompted
-from bot.flow.run import MAIN, Lane
-from bot.flow.script import Ask, Each, Place, Policy, Ready, Reveal
+from bot.flow.outcomes import ROOM, AlarmsDropped, AlarmSet, Audience, Phrase, Prompted, Told
+from bot.flow.run import MAIN, STOPPED, Lane
+from bot.flow.script import Ask, Each, Place, Policy, Ready, Reveal, Wait, WaitFor, WaitUntil
 from bot.flow.talking import Talking
 from bot.model.couple import Seat
 
@@ -21,6 +21,7 @@ class Forks(Talking):
 
     def begin_fork(self, node: Each) -> None:
         """Open the lanes of a fork; with turns, the first one only."""
+        self.trails = {}
         main = self.lanes[MAIN]
         bodies = {
             seat: first
@@ -66,7 +67,7 @@ class Forks(Talking):
             return self.walk(key)
         del self.lanes[key]
         waiting = next((seat for seat in Seat if seat in self.lanes), None)
-        if waiting is None:
+        if waiting is None or (isinstance(fork, Each) and fork.any):
             return self.join()
         if self.lanes[waiting].wait == -1:
             self.lanes[waiting] = replace(self.lanes[waiting], wait=0)
@@ -78,7 +79,7 @@ class Forks(Talking):
         fork = self.fork_node()
         if not isinstance(fork, Each):
             return
-        self.emit(AlarmsDropped(self.fork))
+        self.close_lanes()
         if fork.place is Place.PRIVATE:
             if self.veil is not None:
                 self.emit(AlarmSet(self.fork, "until", self.veil))
@@ -90,11 +91,9 @@ class Forks(Talking):
 
     def deadline(self) -> None:
         """Close what is open, for everybody alike, and go on."""
-        main = self.lanes[MAIN]
         node = self.fork_node()
-        self.emit(AlarmsDropped(self.fork))
+        self.close_lanes()
         if isinstance(node, Each | Ready):
-            self.lanes = {MAIN: main}
             follower = self.follower(node) if isinstance(node, Each) else node
             if isinstance(follower, Ready):
                 self.go(MAIN, follower.missed)
@@ -102,8 +101,17 @@ class Forks(Talking):
                 self.go(MAIN, node.missed)
             else:
                 self.go(MAIN, self.script.after[node.id])
-        self.fork = 0
+        self.fork, self.trails = 0, {}
         self.walk(MAIN)
+
+    def close_lanes(self) -> None:
+        """Close the lanes that are open, with everything that was to ring for them."""
+        self.emit(AlarmsDropped(self.fork))
+        for key, lane in self.lanes.items():
+            node = self.script.nodes.get(lane.at or "")
+            if key != MAIN and lane.wait > 0 and isinstance(node, Ask | Wait | WaitUntil | WaitFor):
+                self.emit(AlarmsDropped(lane.wait))
+        self.lanes = {MAIN: self.lanes[MAIN]}
 
     def offer(self, key: str, node: Ready) -> None:
         """Ask one partner, or outside lanes both, to press when they are ready."""
@@ -159,15 +167,82 @@ class Forks(Talking):
             return
         node_id = self.lanes[Seat.A].at or ""
         self.awake = {*Seat}
-        self.emit(AlarmsDropped(self.fork))
-        self.lanes = {MAIN: self.lanes[MAIN]}
-        self.fork, self.veil = 0, None
+        self.close_lanes()
+        self.fork, self.veil, self.trails = 0, None, {}
         self.go(MAIN, self.script.after[node_id])
         self.walk(MAIN)
+
+    def back(self, seat: Seat, *, undo: bool) -> bool:
+        """
+        Ask the question before once more; False when there is none.
+
+        As long as nothing of a private fork has been shown, somebody who is through, or has
+        stopped, can come back into it.
+        """
+        trail = self.trails.get(seat, ())
+        fork, lane = self.open_each(), self.lanes.get(seat)
+        if lane is not None and lane.wait == STOPPED:
+            return self.come_back(seat, lane)
+        if fork is None or not trail or (lane is None and fork.place is not Place.PRIVATE):
+            return False
+        (node_id, stack), left = trail[-1], trail[:-1]
+        node = self.script.nodes.get(node_id)
+        if not isinstance(node, Ask):
+            return False
+        if lane is not None and lane.wait > 0:
+            here = self.script.nodes.get(lane.at or "")
+            if isinstance(here, Ask):
+                self.drop_draft(seat, here)
+            self.emit(AlarmsDropped(lane.wait))
+        if undo and node.save is not None:
+            self.assign(seat, node.save, None)
+        self.trails = {**self.trails, seat: left}
+        self.lanes[MAIN] = replace(self.lanes[MAIN], at=fork.id, wait=self.fork)
+        self.lanes[seat] = Lane(node_id, stack)
+        self.walk(seat)
+        return True
+
+    def come_back(self, seat: Seat, lane: Lane) -> bool:
+        """Ask somebody who has stopped what they were asked then."""
+        self.lanes[seat] = Lane(lane.at, lane.stack)
+        self.walk(seat)
+        return True
+
+    def open_each(self) -> Each | None:
+        """Give the fork that is open, also while a reveal waits behind its veil."""
+        node = self.fork_node()
+        if isinstance(node, Reveal) and self.veil is not None:
+            after = self.script.after
+            before = [one for one in self.script.nodes.values() if after[one.id] == node.id]
+            node = next((one for one in before if isinstance(one, Each)), None)
+        return node if isinstance(node, Each) else None
+
+    def stop(self, seat: Seat) -> bool:
+        """
+        Leave out what is left for one partner; False when nothing is open for them.
+
+        In private nobody can tell it from silence. A sitting ends for both.
+        """
+        lane, fork = self.lanes.get(seat), self.open_each()
+        if isinstance(fork, Each) and fork.place is Place.GROUP:
+            self.deadline()
+            return True
+        if lane is None or lane.wait == STOPPED:
+            return False
+        node = self.script.nodes.get(lane.at or "")
+        if isinstance(node, Ask):
+            self.drop_draft(seat, node)
+        if lane.wait > 0:
+            self.emit(AlarmsDropped(lane.wait))
+        self.lanes[seat] = Lane(lane.at, lane.stack, STOPPED)
+        self.emit(Told(seat, Phrase("stopped-here")))
+        return True
 
     def again(self, seat: Seat) -> bool:
         """Show the open question once more, same number, same buttons; False if none is open."""
         lane = self.lanes.get(seat)
+        if lane is not None and lane.wait == STOPPED:
+            return self.come_back(seat, lane)
         node = self.script.nodes.get(lane.at) if lane and lane.at and lane.wait > 0 else None
         if isinstance(node, Ask):
             shows = node.kind.shows if isinstance(node.kind, Consent) else ()

@@ -1,7 +1,9 @@
 """The kinds of answers a question can ask for."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time, timedelta
+
+from bot.model.words import Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -9,7 +11,7 @@ class Option:
     """One answer of a choice: what is kept, and what the button says."""
 
     value: str
-    label: str
+    label: Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,21 +22,60 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Choices:
+    """Several of a few; the answer is the values in the order of the options."""
+
+    options: tuple[Option, ...]
+    min: int
+    max: int
+
+
+@dataclass(frozen=True, slots=True)
 class Scale:
     """A whole number on buttons. ``low`` and ``high`` name the ends."""
 
     min: int
     max: int
-    low: str = ""
-    high: str = ""
+    low: Label | None = None
+    high: Label | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A whole number, typed."""
+    """A number, typed."""
 
-    min: int
-    max: int
+    min: float
+    max: float
+    whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date, kept as ``2026-11-29``; how far from the reader's today it may lie."""
+
+    ahead: timedelta
+    back: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class TimeOfDay:
+    """A time of day, kept as ``18:30``."""
+
+    min: time
+    max: time
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """A length of time, kept in whole seconds."""
+
+    min: timedelta
+    max: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture, kept as the platform's reference to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,4 +99,4 @@ class Consent:
     shows: tuple[str, ...]
 
 
-Kind = Choice | Scale | Number | Text | YesNo | Consent
+Kind = Choice | Choices | Scale | Number | Text | YesNo | Day | TimeOfDay | Length | Photo | Consent

@@ -33,6 +33,7 @@ from bot.flow.script import (
     Match,
     Node,
     Place,
+    Policy,
     Ready,
     Repeat,
     Reveal,
@@ -41,6 +42,8 @@ from bot.flow.script import (
     Set,
     To,
     Wait,
+    WaitFor,
+    WaitUntil,
 )
 from bot.flow.text import Template
 from bot.model.couple import Role
@@ -145,13 +148,25 @@ class Proof:
                 self.list(f"{node.id}.missed", view)
             case Reveal():
                 self.reveal(node, view)
-            case Wait() | Act():
+            case Wait() | WaitUntil() | Act():
                 self.wait(node, view)
+            case WaitFor():
+                self.wait(node, view)
+                self.reminders(node.policy, node, view)
+                self.list(f"{node.id}.missed", view)
             case Repeat():
                 inner = self.under(node.until, node.at, view) if node.until else view
                 self.public_way(node, inner, "F055")
                 self.list(f"{node.id}.do", inner)
             case Call():
+                for target, expression in node.given:
+                    self.owned(expression.names, node.at, view)
+                    self.assign(target, self.of(expression.names, view), node, view)
+                if node.flow and view.lane is not None:
+                    said = "another flow is called outside lanes; in a lane, call a block"
+                    self.report("F041", node.at, said)
+                if node.save is not None:
+                    self.assign(node.save, PUBLIC, node, view)
                 if node.block not in view.calls:
                     self.list(node.block, replace(view, calls=(*view.calls, node.block)))
             case Goto():
@@ -198,8 +213,17 @@ class Proof:
             self.text(node.retry, reader, node.at, view)
         if isinstance(node.kind, Consent) and view.place is Place.GROUP:
             self.report("F057", node.at, "consent is asked in private, never in front of the other")
+        self.reminders(node.policy, node, view)
         if node.save is not None:
             self.assign(node.save, PUBLIC, node, view)
+        inner = view
+        if node.check is not None:
+            # Which answers are refused is told by how the question goes on.
+            inner = self.under(node.check, node.at, view)
+            if not view.private_lane:
+                self.public_way(node, inner, "F055")
+        self.list(f"{node.id}.gave_up", inner)
+        self.list(f"{node.id}.missed", view)
 
     def assign(self, target: str, label: str, node: Node, view: View) -> None:
         """Check that a value lands where its readers may read it."""
@@ -219,7 +243,7 @@ class Proof:
                 f"'{target}' holds a consent, and both may read it: a 'no' could be told from "
                 "silence; let it be private",
             )  # fmt: skip
-        if target.startswith("run.") and view.private_lane:
+        if variable.scope != "my" and view.private_lane:
             self.report(
                 "F052", node.at,
                 f"'{target}' is shared, and this is a private lane: the other could tell what was "
@@ -253,7 +277,13 @@ class Proof:
                 self.text(reminder.say, reader, node.at, inner)
         self.list(f"{node.id}.missed", view)
 
-    def wait(self, node: Wait | Act, view: View) -> None:
+    def reminders(self, policy: Policy, node: Node, view: View) -> None:
+        """Check what is said while somebody is waited for."""
+        reader = SELF if view.private_lane else PUBLIC
+        for reminder in policy.remind:
+            self.text(reminder.say, reader, node.at, view)
+
+    def wait(self, node: Wait | WaitUntil | WaitFor | Act, view: View) -> None:
         """Check that nobody can read an answer off a pause, and what an action gives back."""
         if not view.private_lane:
             self.public_way(node, view, "F056")
@@ -383,7 +413,7 @@ class Proof:
         """Say who may read a name here."""
         if name.field in PROFILE and name.scope not in ("my", "run"):
             return PUBLIC
-        if name.scope in ("run", "couple"):
+        if name.scope in ("run", "couple", "in"):
             return PUBLIC
         variable = self.script.variables.get(f"my.{name.field}")
         owner = self.same(name.scope, view)

@@ -3,8 +3,22 @@
 from collections.abc import Mapping
 
 from bot.flow import shapes
-from bot.flow.builder import Builder
-from bot.flow.kinds import Choice, Consent, Kind, Number, Option, Scale, Text, YesNo
+from bot.flow.builder import Builder, clock_of, slug
+from bot.flow.kinds import (
+    Choice,
+    Choices,
+    Consent,
+    Day,
+    Kind,
+    Length,
+    Number,
+    Option,
+    Photo,
+    Scale,
+    Text,
+    TimeOfDay,
+    YesNo,
+)
 from bot.flow.read import Tree
 from bot.flow.script import (
     Act,
@@ -26,7 +40,11 @@ from bot.flow.script import (
     Set,
     To,
     Wait,
+    WaitFor,
+    WaitUntil,
 )
+from bot.flow.text import Template
+from bot.flow.wording import Skip
 from bot.model.couple import Role
 
 
@@ -45,18 +63,30 @@ def node_of(  # noqa: C901 - one branch a verb, closed by the last
     def body(key: str, following: str | None) -> str | None:
         return build.body(trees.get(key), f"{name}.{key}", inner, following)
 
+    def said(key: str, attribute: str = "") -> Template:
+        """Build one of the node's texts; with an id of its own, translators know it by that."""
+        return build.text(getattr(shape, key), trees[key], f"{name}{attribute}" if named else "")
+
     match shape:
         case shapes.SayShape():
-            text = build.text(shape.say, trees["say"])
-            return Say(id=name, named=named, at=at, when=when, text=text, to=shape.to)
+            return Say(
+                id=name, named=named, at=at, when=when,
+                text=said("say"), to=shape.to, media=shape.media, once=shape.once,
+            )  # fmt: skip
         case shapes.AskShape():
             return Ask(
                 id=name, named=named, at=at, when=when,
-                text=build.text(shape.ask, trees["ask"]),
-                kind=_kind(build, shape, trees),
+                text=said("ask"),
+                kind=_kind(build, shape, trees, name),
                 save=shape.save,
-                retry=build.text(shape.retry, trees["retry"]) if shape.retry else None,
+                retry=said("retry", ".retry") if shape.retry else None,
                 skippable=shape.skippable,
+                check=build.expression(shape.check, trees["check"]) if shape.check else None,
+                tries=shape.tries,
+                gave_up=body("gave_up", after),
+                missed=body("missed", after),
+                policy=build.policy_of(shape, trees),
+                edit=shape.edit,
             )  # fmt: skip
         case shapes.SetShape():
             tree = trees["set"]
@@ -86,9 +116,9 @@ def node_of(  # noqa: C901 - one branch a verb, closed by the last
         case shapes.ReadyShape():
             return Ready(
                 id=name, named=named, at=at, when=when,
-                text=build.text(shape.ready, trees["ready"]),
+                text=said("ready"),
                 slots=tuple(sorted(shape.slots)),
-                policy=build.policy_of(shape, trees["ready"]),
+                policy=build.policy_of(shape, trees),
                 missed=body("missed", after),
             )  # fmt: skip
         case shapes.RevealShape():
@@ -107,11 +137,19 @@ def node_of(  # noqa: C901 - one branch a verb, closed by the last
                 id=name, named=named, at=at, when=when,
                 names=tuple(shape.reveal), needs=needs, to=To(shape.to),
                 at_deadline=shape.open == "at_deadline",
-                text=build.text(shape.say, trees["say"]),
+                text=said("say"),
                 shown=body("shown", after), withheld=body("withheld", after),
             )  # fmt: skip
         case shapes.WaitShape():
             return Wait(id=name, named=named, at=at, when=when, length=shape.wait)
+        case shapes.WaitUntilShape():
+            clock = clock_of(shape.wait_until)
+            return WaitUntil(id=name, named=named, at=at, when=when, clock=clock)
+        case shapes.WaitForShape():
+            return WaitFor(
+                id=name, named=named, at=at, when=when, event=shape.wait_for,
+                policy=build.policy_of(shape, trees), missed=body("missed", after),
+            )  # fmt: skip
         case shapes.RepeatShape():
             until = build.expression(shape.until, trees["until"]) if shape.until else None
             return Repeat(
@@ -119,9 +157,10 @@ def node_of(  # noqa: C901 - one branch a verb, closed by the last
                 times=shape.repeat, until=until, do=body("do", None),
             )  # fmt: skip
         case shapes.CallShape():
-            return Call(id=name, named=named, at=at, when=when, block=shape.call, first=None)
+            return _call(build, shape, trees, name, named, at)
         case shapes.GotoShape():
-            return Goto(id=name, named=named, at=at, when=when, target=shape.goto, leaves=0)
+            target = f"{build.before}{shape.goto}"
+            return Goto(id=name, named=named, at=at, when=when, target=target, leaves=0)
         case shapes.RunShape():
             given = tuple(build.expression(source, trees["with"]) for source in shape.with_)
             return Act(
@@ -129,7 +168,7 @@ def node_of(  # noqa: C901 - one branch a verb, closed by the last
                 action=shape.run, given=given, save=shape.save,
             )  # fmt: skip
         case shapes.MarkShape():
-            return Mark(id=name, named=named, at=at, when=when, name=shape.mark)
+            return Mark(id=name, named=named, at=at, when=when, name=shape.mark, lock=shape.lock)
         case shapes.EndShape():
             return End(id=name, named=named, at=at, when=when, outcome=shape.end)
         case _:
@@ -175,7 +214,8 @@ def _each(
         bodies=bodies,
         place=shape.place,
         turns=shape.order == "turns",
-        policy=build.policy_of(shape, trees["each"]),
+        any=shape.join == "any",
+        policy=build.policy_of(shape, trees),
         late=shape.late == "thank",
         missed=build.body(
             trees.get("missed"), f"{name}.missed", build.around[name], build.after[name]
@@ -183,22 +223,84 @@ def _each(
     )  # fmt: skip
 
 
-def _kind(build: Builder, shape: shapes.AskShape, trees: Mapping[str, Tree]) -> Kind:
+def _call(
+    build: Builder,
+    shape: shapes.CallShape,
+    trees: Mapping[str, Tree],
+    name: str,
+    named: bool,  # noqa: FBT001 - as node_of
+    at: At,
+) -> Call:
+    when = build.expression(shape.when, trees["when"]) if shape.when else None
+    if isinstance(shape.call, str):
+        block = f"{build.before}{shape.call}"
+        if shape.save is not None:
+            build.wrong("F006", trees["save"], "only another flow has an outcome to save")
+        return Call(id=name, named=named, at=at, when=when, block=block, first=None)
+    given = tuple(
+        (f"in.{key}", build.expression(_source(value), trees["call"]))
+        for key, value in shape.call.give.items()
+    )
+    block = build.flow(shape.call.flow, trees["call"])
+    return Call(
+        id=name, named=named, at=at, when=when, block=block, first=None,
+        flow=True, save=shape.save, given=given,
+    )  # fmt: skip
+
+
+def _kind(build: Builder, shape: shapes.AskShape, trees: Mapping[str, Tree], name: str) -> Kind:
     given = [key for key in shapes.KINDS if key in trees]
     if len(given) != 1:
         build.wrong("F007", trees["ask"], f"a question has one of {', '.join(shapes.KINDS)}")
-    if shape.choice is not None:
-        return Choice(tuple(Option(value, label) for value, label in shape.choice.items()))
-    if shape.scale is not None:
-        scale = shape.scale
-        return Scale(scale.min, scale.max, scale.low, scale.high)
-    if shape.number is not None:
-        return Number(shape.number.min, shape.number.max)
-    if shape.text is not None:
-        return Text(shape.text.min, shape.text.max, shape.text.settle)
-    if shape.consent is not None:
-        return Consent(tuple(shape.consent.shows))
-    return YesNo()
+        raise Skip
+    key = given[0]
+    match key, getattr(shape, key):
+        case "choice", dict() as options:
+            return Choice(_options(build, options, trees[key], name, shape.save))
+        case _, shapes.ChoicesShape() as several:
+            of = _map(trees[key])["of"]
+            listed = _options(build, several.of, of, name, shape.save)
+            return Choices(listed, several.min, min(several.max, len(listed)))
+        case _, shapes.ScaleShape() as scale:
+            ends = [
+                build.label(words, _map(trees[key])[end], f"{name}.{end}") if words else None
+                for end, words in (("low", scale.low), ("high", scale.high))
+            ]
+            return Scale(scale.min, scale.max, *ends)
+        case _, shapes.NumberShape() as number:
+            return Number(number.min, number.max, number.whole)
+        case _, shapes.TextShape() as text:
+            return Text(text.min, text.max, text.settle)
+        case _, shapes.DateShape() as date:
+            return Day(date.ahead, date.back)
+        case _, shapes.TimeShape() as clock:
+            return TimeOfDay(clock.min, clock.max)
+        case _, shapes.LengthShape() as length:
+            return Length(length.min, length.max)
+        case _, shapes.PhotoShape():
+            return Photo()
+        case _, shapes.ConsentShape() as consent:
+            return Consent(tuple(consent.shows))
+        case _:
+            return YesNo()
+
+
+def _options(
+    build: Builder, given: Mapping[str, str], tree: Tree, name: str, save: str | None
+) -> tuple[Option, ...]:
+    places = _map(tree)
+    options = tuple(
+        Option(value, build.label(words, places.get(value, tree), f"{name}.option-{slug(value)}"))
+        for value, words in given.items()
+    )
+    if save is not None:
+        names = build.choices.setdefault(save.split(".", 1)[1], {})
+        names.update({option.value: option.label for option in options})
+    return options
+
+
+def _map(tree: Tree) -> Mapping[str, Tree]:
+    return tree.value if isinstance(tree.value, dict) else {}
 
 
 def _source(value: str | float | bool) -> str:  # noqa: FBT001 - a value, not a switch

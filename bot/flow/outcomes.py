@@ -34,11 +34,16 @@ Line = Words | Phrase
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A message. ``not_before`` is set when quiet hours hold it back."""
+    """
+    A message. ``not_before`` is set when quiet hours hold it back.
+
+    ``picture`` is the platform's reference to a picture that goes with it.
+    """
 
     to: Audience
     line: Line
     not_before: datetime | None = None
+    picture: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

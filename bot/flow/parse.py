@@ -7,17 +7,24 @@ F025 text, F030 jump to nowhere, F037 withheld missing, F038 block missing, F039
 F058 missed in private.
 """
 
-from bot.flow.builder import Builder
+from collections.abc import Mapping, Sequence
+
+from bot.flow.builder import Builder, Other
 from bot.flow.nodes import node_of
 from bot.flow.read import read
 from bot.flow.script import Script
+from bot.flow.translate import Translation
 
 
-def parse(source: bytes, file: str) -> Script:
+def parse(
+    source: bytes, file: str, translations: Sequence[Translation] = (),
+    others: Mapping[str, Other] | None = None,
+) -> Script:  # fmt: skip
     """
-    Read and build one flow.
+    Read and build one flow, with its translations; ``others`` are those it may call, by id.
 
     Raises `FlowError` with every mistake found. Whether the flow also makes sense, and keeps
     everybody's secrets, is `check`'s to say.
     """
-    return Builder(read(source, file), file, node_of).script(source)
+    top = read(source, file)
+    return Builder(top, file, node_of, translations, others).script(source)

@@ -5,14 +5,16 @@ A `Passage` starts from a run at rest, collects what is decided, and gives a new
 """
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import assert_never
 
+from bot.flow import times
 from bot.flow.bench import seat_of
 from bot.flow.cast import Plain
 from bot.flow.expr import Failed
 from bot.flow.forks import Forks
 from bot.flow.outcomes import ActionAsked, AlarmSet, Marked, Phrase, Stuck, Told
-from bot.flow.run import Lane
+from bot.flow.run import MAIN, Lane
 from bot.flow.script import (
     Act,
     Ask,
@@ -30,6 +32,8 @@ from bot.flow.script import (
     Say,
     Set,
     Wait,
+    WaitFor,
+    WaitUntil,
 )  # fmt: skip
 
 MAX_NODES = 200
@@ -86,10 +90,18 @@ class Passage(Forks):
             case Wait():
                 self.pause(key, "wake", self.at + node.length)
                 return True
+            case WaitUntil():
+                self.pause(key, "wake", times.next_clock(node.clock, self.at, self.zone(key)))
+                return True
+            case WaitFor():
+                self.pause(key, "until", self.at + (node.policy.until or timedelta(0)))
+                return True
             case Repeat():
                 self.lanes[key] = replace(lane, at=node.do, stack=(*lane.stack, (node.id, 0)))
                 return False
             case Call():
+                for name, expression in node.given:
+                    self.assign(key, name, expression.run(self.scope(key)))
                 self.lanes[key] = replace(lane, at=node.first, stack=(*lane.stack, (node.id, 0)))
                 return False
             case Goto():
@@ -103,13 +115,33 @@ class Passage(Forks):
                 return True
             case Mark():
                 self.emit(Marked(node.name, seat_of(key)))
+                if node.lock:
+                    self.trails = {}
             case End():
-                self.end(node.outcome)
-                return True
+                return self.finish(key, lane, node.outcome)
             case _:
                 assert_never(node)
         self.go(key, self.script.after[node.id])
         return False
+
+    def finish(self, key: str, lane: Lane, outcome: str) -> bool:
+        """End the run, or go back to the flow that called this one; True when the lane is over."""
+        main = self.lanes[MAIN]
+        for owner, stack in ((key, lane.stack), (MAIN, main.stack)):
+            for depth in range(len(stack) - 1, -1, -1):
+                node = self.script.nodes[stack[depth][0]]
+                if isinstance(node, Call) and node.flow:
+                    if owner != key:
+                        self.close_lanes()
+                        self.fork, self.trails = 0, {}
+                    if node.save is not None:
+                        self.assign(owner, node.save, outcome)
+                    self.lanes[owner] = Lane(self.script.after[node.id], stack[:depth])
+                    if owner != key:
+                        self.walk(owner)
+                    return owner != key
+        self.end(outcome)
+        return True
 
     def unwind(self, key: str, lane: Lane) -> None:
         """Come back from the end of a list to the repeat or call around it."""

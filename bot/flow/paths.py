@@ -22,6 +22,8 @@ from bot.flow.script import (
     Reveal,
     Script,
     Wait,
+    WaitFor,
+    WaitUntil,
 )
 from bot.flow.types import Report
 
@@ -64,9 +66,10 @@ class Paths:
                 return self.falls(f"{node.id}.shown") or self.falls(f"{node.id}.withheld")
             case Repeat():
                 return self.falls(f"{node.id}.do")
+            case Call():
+                return node.flow or self.falls(node.block)
             case _:
-                block = getattr(node, "block", None)
-                return block is None or self.falls(block)
+                return True
 
     def reach(self) -> None:
         """Find what is never reached, and ends that are missing."""
@@ -83,16 +86,20 @@ class Paths:
                     )
                     break
                 open_way = self.passes(node)
-            if name == "" and open_way and nodes:
+            if name[:1] in ("", "@") and open_way and nodes and "." not in name:
                 last = self.script.nodes[nodes[-1]]
                 self.report("F032", last.at, "after this the flow has no 'end'; add '- end: ...'")
         called = {getattr(node, "block", None) for node in self.script.nodes.values()}
         for block in self.script.blocks:
             first = self.script.blocks[block]
-            if block not in called and first is not None:
+            if block not in called and first is not None and not self.borrowed(block):
                 self.report(
                     "F031", self.script.nodes[first].at, f"the block '{block}' is never called"
                 )
+
+    def borrowed(self, block: str) -> bool:
+        """Say whether a block belongs to a flow that this one calls; it is checked there."""
+        return any(block.startswith(f"{name[1:]}.") for name in self.script.called)
 
     def calls(self) -> None:
         """Find blocks that call themselves, also by way of others."""
@@ -154,7 +161,7 @@ class Paths:
         match node:
             case Ask():
                 return isinstance(node.kind, Consent) and bool(node.kind.shows)
-            case Ready() | Wait():
+            case Ready() | Wait() | WaitUntil() | WaitFor():
                 return False
             case Repeat():
                 return self.idly(f"{node.id}.do")
@@ -171,7 +178,10 @@ class Paths:
     def idly(self, name: str) -> bool:
         """Say whether a list may be passed without waiting for anybody."""
         nodes = [self.script.nodes[one] for one in self.script.lists.get(name, ())]
-        return all(self.idle(node) and self.passes(node) for node in nodes)
+        return all(
+            self.idle(node) and (self.passes(node) or (isinstance(node, End) and name[:1] == "@"))
+            for node in nodes
+        )
 
 
 def _bodies(node: Each) -> tuple[str, ...]:

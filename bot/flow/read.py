@@ -24,7 +24,7 @@ _Parser: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INT = re.compile(r"[-+]?[0-9]+")
 _FLOAT = re.compile(r"[-+]?[0-9]+\.[0-9]+")
 _ODD_NUMBER = re.compile(
-    r"[-+]?(0[0-9_]+|0x[0-9a-fA-F]+|0o[0-7]+|[0-9][0-9_]*_[0-9_]*|[0-9.]+[eE][-+]?[0-9]+)"
+    r"[-+]?(0[0-9_]+|0x[0-9a-fA-F]+|0o[0-7]+|[0-9]+_[0-9_]*|[0-9.]+[eE][-+]?[0-9]+)"
     r"|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
 )
 _FIGURES = frozenset("+-.0123456789")
@@ -101,14 +101,16 @@ class _Reader:
         except UnicodeDecodeError as exc:
             line = source.count(b"\n", 0, exc.start) + 1
             raise self.wrong("F002", line, 1, "this is not UTF-8; save the file as UTF-8") from exc
+        self.indented(text)
         try:
             return self.top(iter(_Parser(text).get_event, None))
         except yaml.MarkedYAMLError as exc:
-            cut_off = "end of stream" in str(exc.problem)
-            mark = (exc.context_mark if cut_off else None) or exc.problem_mark
+            # What was opened and never closed is mended where it was opened.
+            never_closed = "end of stream" in str(exc.problem) or "',' or" in str(exc.problem)
+            mark = (exc.context_mark if never_closed else None) or exc.problem_mark
             line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
             around = "\n".join(text.split("\n")[max(line - 2, 0) : line])
-            hint = "; indent with spaces, not tabs" if "\t" in around else ""
+            hint = "; a tab may be the reason, use spaces" if "\t" in around else ""
             raise self.wrong(
                 "F001", line, column, f"this is not YAML: {exc.problem}{hint}"
             ) from exc
@@ -116,6 +118,15 @@ class _Reader:
             raise self.wrong(
                 "F001", 1, 1, "there is a character in it that YAML does not allow"
             ) from exc
+
+    def indented(self, text: str) -> None:
+        # YAML takes a tab at some of these places and not at others; nobody sees which.
+        if "\t" not in text:
+            return
+        for number, line in enumerate(text.split("\n"), 1):
+            tab = line.find("\t", 0, len(line) - len(line.lstrip(" \t")))
+            if tab >= 0:
+                raise self.wrong("F001", number, tab + 1, "indent with spaces, not tabs")
 
     def top(self, events: Iterator[yaml.Event]) -> Tree:
         tree: Tree | None = None
@@ -163,7 +174,7 @@ class _Reader:
             self.scalar(event)
             name = event.value
             if name in content:
-                raise self.at(event, "F003", f"'{name}' stands here a second time")
+                raise self.at(event, "F003", f"'{name[:40]}' stands here a second time")
             keys[name] = place
             content[name] = self.value(next(events), events, depth + 1)
         return Tree(content, line, column, keys)
@@ -184,7 +195,11 @@ class _Reader:
             if len(text) > 15:
                 raise self.at(event, "F009", "this number has more than 15 digits")
             return int(text)
-        return float(text) if _FLOAT.fullmatch(text) and len(text) < 20 else str(text)
+        if not _FLOAT.fullmatch(text):
+            return str(text)
+        if len(text) > 20:
+            raise self.at(event, "F009", "this number has more than 20 signs; round it")
+        return float(text)
 
     def at(self, event: yaml.Event, code: str, message: str) -> FlowError:
         return self.wrong(code, *_where(event), message)

@@ -6,7 +6,7 @@ Positions are node ids, never indices.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.flow.cast import Cast, Values
@@ -14,6 +14,7 @@ from bot.model.couple import Seat
 
 MAIN = "main"
 SHARED = "run"
+LATER, STOPPED = -1, -2
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,8 @@ class Lane:
 
     ``at`` is the node it stands on, None when it is through. ``stack`` holds repeats and calls
     it is inside, with their round. ``wait`` is the number of the prompt, pause or fork it waits
-    for; 0 when it has not begun. ``tries`` counts replies that did not fit, ``slot`` is the
+    for; 0 when it has not begun, `LATER` when it is the other's turn first, `STOPPED` when its
+    partner left out the rest. ``tries`` counts replies that did not fit, ``slot`` is the
     slot they pressed ready for (UTC).
     """
 
@@ -35,6 +37,10 @@ class Lane:
     stuck: bool = False
 
 
+Step = tuple[str, tuple[tuple[str, int], ...]]
+Trail = tuple[Step, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """
@@ -43,6 +49,8 @@ class Run:
     ``lanes`` has ``main`` and, while forked, the seats still under way. ``waits`` is the last
     number given to a wait. ``veil`` is the moment before which nothing may show that a private
     fork has ended. ``fork`` is the number of the open fork's wait. ``ended`` is the outcome.
+    ``trails`` are, by seat, the questions answered in the open fork, oldest first: a node and the
+    stack it was asked with.
     """
 
     cast: Cast
@@ -53,6 +61,7 @@ class Run:
     veil: datetime | None = None
     hushed: int = 0
     ended: str | None = None
+    trails: Mapping[str, "Trail"] = field(default_factory=dict)
 
     def listening(self, seat: Seat) -> int:
         """Give the number of the prompt this partner could answer now, 0 when there is none."""

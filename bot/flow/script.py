@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from datetime import time, timedelta
 from enum import StrEnum
 
+from bot.flow.cast import Value
 from bot.flow.expr import Expression
 from bot.flow.kinds import Kind
-from bot.flow.text import Template
+from bot.flow.text import Manner, Template
 from bot.model.couple import Role
+from bot.model.words import Label
 
 
 class To(StrEnum):
@@ -37,10 +39,11 @@ class Place(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """Where in its file something stands. Counts from 1."""
+    """Where something stands. Counts from 1; ``file`` is empty in the flow's own file."""
 
     line: int
     column: int
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +52,9 @@ class Variable:
     A declared variable.
 
     ``scope`` is ``my`` or ``run``. A private one may be read by its owner only; ``run``
-    variables and those declared ``private: false`` by both. ``called`` is what a consent calls it
-    when it shows exactly what would be shown.
+    variables and those declared ``private: false`` by both; ``in`` are what a flow is given by
+    whoever calls it. ``called`` is what a consent calls it when it shows exactly what would be
+    shown. ``least`` and ``most`` bound numbers. ``keep`` carries the last answer into the next run.
     """
 
     scope: str
@@ -60,7 +64,11 @@ class Variable:
     sensitive: bool
     at: At
     of: tuple[str, ...] = ()
-    called: str = ""
+    called: Label | None = None
+    default: Value | None = None
+    least: float | None = None
+    most: float | None = None
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +108,31 @@ class Say(Base):
 
     text: Template
     to: To | None
+    media: str | None = None
+    once: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask(Base):
-    """One question. ``save`` names a variable as it is written (``my.trust``)."""
+    """
+    One question. ``save`` names a variable as it is written (``my.trust``).
+
+    ``check`` must hold once the answer stands there. After ``tries`` answers that did not fit,
+    ``gave_up`` follows; when the policy's time is up, ``missed``. ``edit`` says whether somebody
+    may come back to it.
+    """
 
     text: Template
     kind: Kind
     save: str | None
     retry: Template | None
     skippable: bool
+    check: Expression | None = None
+    tries: int | None = None
+    gave_up: str | None = None
+    missed: str | None = None
+    policy: Policy = field(default_factory=Policy)
+    edit: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,12 +165,14 @@ class Each(Base):
     """
     A fork of partners.
 
-    ``bodies`` has one entry a lane: a role, or None for "both, the same".
+    ``bodies`` has one entry a lane: a role, or None for "both, the same". ``any`` joins as soon as
+    one lane is through.
     """
 
     bodies: Mapping[Role | None, str | None]
     place: Place
     turns: bool
+    any: bool
     policy: Policy
     late: bool
     missed: str | None
@@ -189,6 +213,22 @@ class Wait(Base):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WaitUntil(Base):
+    """A pause until the next such civil time of whoever waits."""
+
+    clock: "Clock"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitFor(Base):
+    """A pause until another flow of this couple reaches a milestone, or time is up."""
+
+    event: str
+    policy: Policy
+    missed: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Repeat(Base):
     """A bounded loop; ``until`` is looked at after each round."""
 
@@ -199,10 +239,17 @@ class Repeat(Base):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call(Base):
-    """A block, played here."""
+    """
+    A block, played here; or another flow, which was put among the blocks when this one was built.
+
+    Of another flow, ``save`` takes the outcome, and ``given`` are the values of its ``in.``.
+    """
 
     block: str
     first: str | None
+    flow: bool = False
+    save: str | None = None
+    given: tuple[tuple[str, Expression], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,9 +271,10 @@ class Act(Base):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark(Base):
-    """A milestone."""
+    """A milestone; ``lock`` means that nobody goes back behind it."""
 
     name: str
+    lock: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,16 +286,41 @@ class End(Base):
 
 Node = (
     Say | Ask | Set | If | Match | Each | Ready | Reveal
-    | Wait | Repeat | Call | Goto | Act | Mark | End
+    | Wait | WaitUntil | WaitFor | Repeat | Call | Goto | Act | Mark | End
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class Weekly:
-    """A civil time once a week: Monday is 0."""
+class Clock:
+    """A civil time: once a week (Monday is 0), or every day when ``day`` is None."""
 
-    day: int
+    day: int | None
     at: time
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """The end of another flow; ``outcome`` None is any."""
+
+    flow: str
+    outcome: str | None
+    wait: timedelta
+
+
+class Once(StrEnum):
+    """How often a couple may have a flow."""
+
+    DAY = "couple.day"
+    WEEK = "couple.week"
+    EVER = "couple.ever"
+
+
+class Busy(StrEnum):
+    """What happens when another flow is open: this one waits, is let be, or takes its place."""
+
+    QUEUE = "queue"
+    SKIP = "skip"
+    REPLACE = "replace"
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,9 +330,12 @@ class Script:
 
     ``after`` gives the id that follows each node, None at the end of its list where a frame
     (lane, repeat, block) takes over. ``around`` gives the enclosing nodes, outermost first.
-    ``labels`` are the names of choices' values by variable. ``lists`` gives the ids of each list
-    of nodes, by where it hangs (``""`` for the flow's own, ``answers.do`` for a lane's).
-    ``version`` is the hash of the source.
+    ``manner`` says how values are shown. ``lists`` gives the ids of each list of nodes, by where it
+    hangs (``""`` for the flow's own, ``answers.do`` for a lane's). ``called`` gives the outcomes of
+    the flows among the ``blocks``. ``facts`` are the milestones that it asks after. ``texts`` are
+    all words in it, by their key for translators.
+    ``version`` is the hash of ``source``: the flow's text, with its translations and the flows it
+    calls. ``moved`` gives the new id of a node that had another.
     """
 
     id: str
@@ -274,12 +350,21 @@ class Script:
     around: Mapping[str, tuple[str, ...]]
     variables: Mapping[str, Variable]
     outcomes: tuple[str, ...]
-    weekly: tuple[Weekly, ...] = ()
+    clocks: tuple[Clock, ...] = ()
     commands: tuple[str, ...] = ()
-    once_a_week: bool = False
-    queues: bool = True
+    keywords: tuple[str, ...] = ()
+    after_flows: tuple[After, ...] = ()
+    events: tuple[str, ...] = ()
+    guard: Expression | None = None
+    once: Once | None = None
+    busy: Busy = Busy.QUEUE
+    moved: Mapping[str, str] = field(default_factory=dict)
     blocks: Mapping[str, str | None] = field(default_factory=dict)
-    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    called: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    manner: Manner = field(default_factory=Manner)
+    facts: frozenset[str] = frozenset()
+    texts: Mapping[str, str] = field(default_factory=dict)
+    titles: Label = field(default_factory=lambda: Label(""))
     voids: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 

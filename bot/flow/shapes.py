@@ -37,6 +37,11 @@ def _clock(value: object) -> time:
     return time(int(found[1]), int(found[2]))
 
 
+def _name_only(value: object) -> object:
+    """Let a thing with only a name be written as that name."""
+    return {"flow": value} if isinstance(value, str) else value
+
+
 def _choice(value: object) -> object:
     if not isinstance(value, list):
         return value
@@ -49,7 +54,11 @@ Duration = Annotated[timedelta, BeforeValidator(_duration)]
 Clock = Annotated[time, BeforeValidator(_clock)]
 Ident = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 VarName = Annotated[str, Field(pattern=r"^(my|run)\.[a-z][a-z0-9_]{0,39}$")]
+Given = Annotated[str, Field(pattern=r"^in\.[a-z][a-z0-9_]{0,39}$")]
+Expr = Annotated[str, Field(min_length=1)]
+Bound = int | float
 Words = Annotated[str, Field(min_length=1, max_length=3500)]
+Options = Annotated[dict[str, Words], BeforeValidator(_choice)]
 Days = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
 
@@ -60,10 +69,18 @@ class Shape(BaseModel):
 
 
 class EveryShape(Shape):
-    """A civil time, once a week, in the couple's zone."""
+    """A civil time in the couple's zone: once a week, or without ``day`` every day."""
 
-    day: Days
+    day: Days | None = None
     at: Clock
+
+
+class AfterShape(Shape):
+    """The end of another flow, with that outcome or any, and so much later."""
+
+    flow: Ident
+    outcome: Ident | None = None
+    wait: Duration = timedelta(0)
 
 
 class StartShape(Shape):
@@ -71,17 +88,24 @@ class StartShape(Shape):
 
     every: EveryShape | None = None
     command: Ident | None = None
+    keyword: Annotated[str, Field(min_length=1, max_length=40)] | None = None
+    after: Annotated[AfterShape, BeforeValidator(_name_only)] | None = None
+    event: Ident | None = None
 
 
 class VariableShape(Shape):
     """A variable: its type, its bounds, and who may read it."""
 
-    type: Literal["int", "float", "text", "bool", "choice"]
-    min: int | None = None
-    max: int | None = None
+    type: Literal[
+        "int", "float", "text", "bool", "choice", "choices", "date", "time", "duration", "photo"
+    ]
+    default: str | int | float | bool | None = None
+    min: Bound | None = None
+    max: Bound | None = None
     of: list[str] | None = None
     private: bool | None = None
     sensitive: bool = False
+    keep: bool = False
     called: Annotated[str, Field(min_length=1, max_length=60)] | None = None
 
 
@@ -108,11 +132,14 @@ class FlowShape(Shape):
     title: Words
     about: str = ""
     start: list[StartShape] = []
-    once: Literal["couple.week"] | None = None
-    busy: Literal["queue", "skip"] = "queue"
+    guard: Expr | None = None
+    once: Literal["couple.day", "couple.week", "couple.ever"] | None = None
+    busy: Literal["queue", "skip", "replace"] = "queue"
+    takes: dict[Given, Literal["int", "float", "text", "bool", "date", "time", "duration"]] = {}
     vars: dict[VarName, VariableShape] = {}
     policies: dict[Ident, PolicyShape] = {}
     outcomes: list[Ident] = []
+    moved: dict[str, str] = {}
     nodes: Body
     blocks: Body = None
 
@@ -125,11 +152,22 @@ class NodeShape(Shape):
     note: str | None = None
 
 
+class WaitingShape(NodeShape):
+    """What every node may have at which somebody is waited for."""
+
+    policy: Ident | None = None
+    until: Duration | None = None
+    remind: list[ReminderShape] = []
+    quiet: Literal["hold", "off"] | None = None
+
+
 class SayShape(NodeShape):
     """A message."""
 
     say: Words
     to: Annotated[To, Field(strict=False)] | None = None
+    media: VarName | None = None
+    once: bool = False
 
 
 class ScaleShape(Shape):
@@ -142,10 +180,44 @@ class ScaleShape(Shape):
 
 
 class NumberShape(Shape):
-    """A whole number, typed."""
+    """A number, typed: a whole one, unless ``whole`` is false."""
 
-    min: int = 0
-    max: int = 1_000_000
+    min: Bound = 0
+    max: Bound = 1_000_000
+    whole: bool = True
+
+
+class ChoicesShape(Shape):
+    """Several of a few: between ``min`` and ``max`` of them."""
+
+    of: Options
+    min: Annotated[int, Field(ge=0)] = 0
+    max: Annotated[int, Field(ge=1)] = 25
+
+
+class DateShape(Shape):
+    """A day: how far ahead of today, and how far back, it may lie."""
+
+    ahead: Duration = timedelta(days=730)
+    back: Duration = timedelta(0)
+
+
+class TimeShape(Shape):
+    """A time of day."""
+
+    min: Clock = time(0, 0)
+    max: Clock = time(23, 59)
+
+
+class LengthShape(Shape):
+    """A length of time."""
+
+    min: Duration = timedelta(minutes=1)
+    max: Duration = timedelta(days=365)
+
+
+class PhotoShape(Shape):
+    """A picture. Only that it exists is kept; it is not looked at."""
 
 
 class TextShape(Shape):
@@ -162,19 +234,29 @@ class ConsentShape(Shape):
     shows: list[Ident]
 
 
-class AskShape(NodeShape):
+class AskShape(WaitingShape):
     """A question."""
 
     ask: Words
-    choice: Annotated[dict[str, Words], BeforeValidator(_choice)] | None = None
+    choice: Options | None = None
+    choices: ChoicesShape | None = None
     scale: ScaleShape | None = None
     number: NumberShape | None = None
     text: TextShape | None = None
     yesno: Literal[True] | None = None
+    date: DateShape | None = None
+    time: TimeShape | None = None
+    duration: LengthShape | None = None
+    photo: PhotoShape | None = None
     consent: ConsentShape | None = None
     save: VarName | None = None
+    check: Expr | None = None
     retry: Words | None = None
+    tries: Annotated[int, Field(ge=1, le=10)] | None = None
+    gave_up: Body = None
+    missed: Body = None
     skippable: bool = True
+    edit: bool = True
 
 
 class SetShape(NodeShape):
@@ -199,7 +281,7 @@ class MatchShape(NodeShape):
     else_: Annotated[Body, Field(alias="else")] = None
 
 
-class EachShape(NodeShape):
+class EachShape(WaitingShape):
     """A fork of partners."""
 
     each: Literal["partner", "hurt", "repairing"]
@@ -208,23 +290,16 @@ class EachShape(NodeShape):
     repairing: Body = None
     place: Annotated[Place, Field(strict=False)] = Place.PRIVATE
     order: Literal["together", "turns"] = "together"
-    policy: Ident | None = None
-    until: Duration | None = None
-    remind: list[ReminderShape] = []
-    quiet: Literal["hold", "off"] | None = None
+    join: Literal["all", "any"] = "all"
     late: Literal["thank", "ignore"] = "ignore"
     missed: Body = None
 
 
-class ReadyShape(NodeShape):
+class ReadyShape(WaitingShape):
     """The double-blind press."""
 
     ready: Words
     slots: Annotated[list[Clock], Field(min_length=1)]
-    policy: Ident | None = None
-    until: Duration | None = None
-    remind: list[ReminderShape] = []
-    quiet: Literal["hold", "off"] | None = None
     missed: Body = None
 
 
@@ -246,6 +321,19 @@ class WaitShape(NodeShape):
     wait: Duration
 
 
+class WaitUntilShape(NodeShape):
+    """A pause until a time of day, or a day of the week at that time."""
+
+    wait_until: EveryShape
+
+
+class WaitForShape(WaitingShape):
+    """A pause until a milestone is reached in another flow of this couple."""
+
+    wait_for: Ident
+    missed: Body = None
+
+
 class RepeatShape(NodeShape):
     """A bounded loop."""
 
@@ -254,10 +342,18 @@ class RepeatShape(NodeShape):
     do: Body
 
 
-class CallShape(NodeShape):
-    """A block."""
+class CallFlowShape(Shape):
+    """Another flow, and what it is given."""
 
-    call: Ident
+    flow: Ident
+    give: dict[Ident, str | int | float | bool] = {}
+
+
+class CallShape(NodeShape):
+    """A block; or another flow, whose outcome can be kept."""
+
+    call: Ident | CallFlowShape
+    save: VarName | None = None
 
 
 class GotoShape(NodeShape):
@@ -278,6 +374,7 @@ class MarkShape(NodeShape):
     """A milestone."""
 
     mark: Ident
+    lock: bool = False
 
 
 class EndShape(NodeShape):
@@ -289,10 +386,15 @@ class EndShape(NodeShape):
 VERBS: dict[str, type[NodeShape]] = {
     "say": SayShape, "ask": AskShape, "set": SetShape, "if": IfShape, "match": MatchShape,
     "each": EachShape, "ready": ReadyShape, "reveal": RevealShape, "wait": WaitShape,
-    "repeat": RepeatShape, "call": CallShape, "goto": GotoShape, "run": RunShape,
-    "mark": MarkShape, "end": EndShape,
+    "wait_until": WaitUntilShape, "wait_for": WaitForShape, "repeat": RepeatShape,
+    "call": CallShape, "goto": GotoShape, "run": RunShape, "mark": MarkShape, "end": EndShape,
 }  # fmt: skip
 """Each verb and its shape. ``reveal`` comes before ``say``, which it also has as a key."""
+
+RESTS = (
+    "ask", "each", "ready", "reveal", "wait", "wait_until", "wait_for", "repeat", "call", "run",
+)  # fmt: skip
+"""The verbs at which a couple may rest, so that they need an id."""
 
 
 def shape_at(model: type[Shape], path: tuple[object, ...]) -> type[Shape]:
@@ -312,4 +414,7 @@ def _shapes_in(kind: object) -> Iterator[type[Shape]]:
         yield from _shapes_in(part)
 
 
-KINDS = ("choice", "scale", "number", "text", "yesno", "consent")
+KINDS = (
+    "choice", "choices", "scale", "number", "text", "yesno", "date", "time", "duration", "photo",
+    "consent",
+)  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from bot.flow.cast import Person
-from bot.flow.script import Weekly
+from bot.flow.script import Clock
 
 _MINUTE = timedelta(minutes=1)
 _DAY = timedelta(days=1)
@@ -36,12 +36,14 @@ def next_slot(slots: Sequence[time], now: datetime, zone: tzinfo) -> datetime:
         day += _DAY
 
 
-def next_weekly(weekly: Weekly, now: datetime, zone: tzinfo) -> datetime:
+def next_clock(clock: Clock, now: datetime, zone: tzinfo) -> datetime:
     """Give the next time it is that day and hour, strictly after ``now``, in UTC."""
     day = now.astimezone(zone).date()
-    day += timedelta(days=(weekly.day - day.weekday()) % 7)
-    moment = civil(day, weekly.at, zone)
-    return moment if moment > now else civil(day + timedelta(days=7), weekly.at, zone)
+    if clock.day is not None:
+        day += timedelta(days=(clock.day - day.weekday()) % 7)
+    moment = civil(day, clock.at, zone)
+    days = 1 if clock.day is None else 7
+    return moment if moment > now else civil(day + timedelta(days=days), clock.at, zone)
 
 
 def quiet_until(person: Person, now: datetime) -> datetime | None:

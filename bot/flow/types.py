@@ -13,7 +13,8 @@ from bot.flow.script import At, Script, Variable
 
 Report = Callable[[str, At, str], None]
 
-NUMBERS = ("int", "float", "bool?")
+_NUMBERS = {"int", "float", "duration"}
+_TEXTS = {"text", "choice", "date", "time"}
 ANY = "any"
 
 
@@ -24,10 +25,11 @@ class Types:
         self.script = script
         self.report = report
         self.used: set[str] = set()
+        self.facts: dict[str, At] = {}
 
     def variable(self, name: Name) -> Variable | None:
         """Find the declaration behind a name."""
-        scope = "run" if name.scope == "run" else "my"
+        scope = name.scope if name.scope in ("run", "in") else "my"
         return self.script.variables.get(f"{scope}.{name.field}")
 
     def names(self, names: tuple[Name, ...], at: At) -> bool:
@@ -37,6 +39,7 @@ class Types:
             if name.field in PROFILE and name.scope in PEOPLE:
                 continue
             if name.scope == "couple":
+                self.facts.setdefault(name.field, at)
                 continue
             variable = self.variable(name)
             if variable is None:
@@ -117,7 +120,7 @@ class Types:
     def number(self, node: ast.expr, at: At) -> str:
         """Demand a number."""
         kind = self.of(node, at)
-        if kind not in ("int", "float", ANY):
+        if kind not in (*_NUMBERS, ANY):
             self.report("F023", at, f"'{ast.unparse(node)}' is a {kind}, and a number is needed")
         return kind if kind in ("int", "float") else "int"
 
@@ -130,7 +133,7 @@ class Types:
             if ANY in (one, two):
                 continue
             if isinstance(op, ast.Lt | ast.LtE | ast.Gt | ast.GtE):
-                if not {one, two} <= {"int", "float"} and not {one, two} <= {"text", "choice"}:
+                if not {one, two} <= _NUMBERS and not {one, two} <= _TEXTS:
                     self.report("F023", at, f"a {one} cannot be ordered against a {two}")
             elif _family(one) != _family(two):
                 self.report("F023", at, f"a {one} is never the same as a {two}")
@@ -153,10 +156,11 @@ class Types:
 
     def values_of(self, variable: Variable) -> tuple[str, ...]:
         """Give the values a choice can have; empty when it is none."""
-        if variable.type != "choice":
+        if variable.type not in ("choice", "choices"):
             return ()
-        return variable.of or tuple(self.script.labels.get(variable.name, ()))
+        return variable.of or tuple(self.script.manner.labels.get(variable.name, ()))
 
 
 def _family(kind: str) -> str:
-    return {"int": "number", "float": "number", "choice": "text"}.get(kind, kind)
+    families = {"int": "number", "float": "number", "duration": "number"}
+    return families.get(kind, "text" if kind in _TEXTS else kind)

@@ -11,11 +11,17 @@ class Reach(StrEnum):
     Whether a chat may be written to.
 
     ``CLOSED``: they blocked or removed the bot. ``PAUSED``: a room with a third person in it.
+    The others are private chats where only what their reader asks for is written: until they say
+    that they are back (``RESTING``), until they write anything (``HIDDEN``), for good because
+    they left their couple (``GONE``).
     """
 
     OPEN = "open"
     PAUSED = "paused"
     CLOSED = "closed"
+    RESTING = "resting"
+    HIDDEN = "hidden"
+    GONE = "gone"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ a template. Adapters turn spans into whatever their platform calls entities.
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -30,6 +30,23 @@ class Span:
 
 
 Words = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A few words without style, as on a button: in the author's language, and in ``others``."""
+
+    base: str
+    others: Mapping[str, str] = field(default_factory=dict)
+
+    def within(self, language: str) -> str:
+        """Give it in a language, or in the author's own where there is no translation."""
+        return self.others.get(language, self.base)
+
+    def every(self) -> tuple[str, ...]:
+        """Give it in all languages: somebody may write any of them."""
+        return (self.base, *self.others.values())
+
 
 # Direction overrides and isolates would let quoted words reorder the sentence around them.
 _BIDI = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C])
@@ -53,6 +70,9 @@ def quote(text: str) -> Span:
     Direction controls are dropped, piled-up marks are cut to eight a letter, and right-to-left
     text is isolated so that the sentence around it keeps its order.
     """
+    if text.isascii():
+        # Plain letters have no marks and no direction that would have to be calmed.
+        return Span(text, Style.QUOTED)
     calm = "".join(_few_marks(text.translate(_BIDI)))
     return Span(f"{_ISOLATE}{calm}{_POP}" if _RTL.search(calm) else calm, Style.QUOTED)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Protocol
 
 from bot.model.address import Address
@@ -14,10 +15,16 @@ Keep = Callable[[Sequence[Inbound]], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What fits into one message. ``text`` in UTF-16 units, ``label`` in characters."""
+    """
+    What a platform allows.
+
+    ``text`` is what fits into one message, in UTF-16 units, and ``label`` onto a button, in
+    characters. A message that is older than ``recall`` cannot be taken back any more.
+    """
 
     text: int
     label: int
+    recall: timedelta = timedelta(hours=48)
 
 
 class Gateway(Protocol):
@@ -57,6 +64,9 @@ class Gateway(Protocol):
 
     async def strip(self, address: Address, message: str) -> None:
         """Take the buttons off a message that is over. Never raises."""
+
+    async def take_back(self, address: Address, messages: Sequence[str]) -> None:
+        """Take messages out of a chat, those in front first. May be repeated; never raises."""
 
     async def count(self, address: Address) -> int | None:
         """

@@ -106,3 +106,26 @@ class Asked:
     seat: Seat | None
     route: Route
     message: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRun:
+    """A run that has not ended. ``document`` is its place as JSON, "" when it waits to begin."""
+
+    flow: str
+    version: str
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """
+    What new content would meet: runs that have not ended, and flows as they were.
+
+    ``scripts`` are (version, flow, source): those that a run still needs, and the newest of each.
+    ``kept`` are all versions there ever were.
+    """
+
+    scripts: tuple[tuple[str, str, str], ...]
+    kept: frozenset[str]
+    runs: tuple[OpenRun, ...]

@@ -109,6 +109,9 @@ class Held(Protocol):
     def mark(self, run: RunId, name: str, seat: Seat | None, at: datetime) -> None:
         """Note a milestone; with a seat it is that partner's own."""
 
+    def marks(self, couple: CoupleId) -> Sequence[str]:
+        """Give the milestones that a couple has reached together, in any of its runs."""
+
     def journal(self, run: RunId, seat: Seat | None, at: datetime, event: str, digest: str) -> None:
         """Add to the run's journal; the event is sealed for its seat, or for the couple."""
 
@@ -122,6 +125,17 @@ class Held(Protocol):
 
     def release(self, route: RouteId) -> None:
         """Let letters go that quiet hours hold back; their reader is awake."""
+
+    def here(self, route: RouteId) -> None:
+        """
+        Note whose doing this turn is, by their private chat.
+
+        What is posted there is asked for: it goes also where everything else is kept back
+        (`Reach.RESTING`, `Reach.HIDDEN`, `Reach.GONE`).
+        """
+
+    def forgo(self, route: RouteId) -> None:
+        """Give up questions that a chat keeps back; the one that is open is about to be shown."""
 
     def set_alarm(
         self, couple: CoupleId, run: RunId | None, wait: int, tag: str, due: datetime
@@ -187,6 +201,16 @@ class Store(Protocol):
     async def move_route(self, letter: LetterId, chat: str) -> None:
         """Put it back; its chat has a new id."""
 
+    async def lately(
+        self, route: RouteId, before: InboxId, since: datetime
+    ) -> tuple[Sequence[str], bool]:
+        """
+        Give the messages that arrived in a chat since then, the newest first.
+
+        Only what turns before that inbox row wrote is looked at. The second value says whether
+        more of it is under way just now.
+        """
+
     async def remember(self, name: str, value: str) -> str:
         """Write a fact of the house once; return what stands there (the first wins)."""
 
@@ -195,6 +219,9 @@ class Store(Protocol):
 
     async def scripts(self) -> Sequence[tuple[str, str, str]]:
         """Give (version, flow, source) of every flow that an unfinished run still needs."""
+
+    async def versions(self) -> Sequence[tuple[str, str, str]]:
+        """Give (version, flow, source) of what runs still need, and of each flow's newest."""
 
     async def counts(self) -> Mapping[str, int]:
         """Count couples, partners, runs, waiting letters and waiting events, for operators."""

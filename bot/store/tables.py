@@ -237,7 +237,8 @@ journal = Table(
 
 # A letter's id is its inbox row's, shifted, plus its number within the turn: a turn that is
 # played twice cannot write it twice. `ready` is when it may go, `retry` the part of that which
-# the platform asked for; `over` is empty until it was sent or given up.
+# the platform asked for; `over` is empty until it was sent or given up. `asked` says that its
+# reader's own doing brought it: it goes into a chat that keeps everything else back.
 letters = Table(
     "letters",
     metadata,
@@ -253,6 +254,7 @@ letters = Table(
     Column("retry", Moment, nullable=False),
     Column("attempt", Integer, nullable=False),
     Column("unsure", Boolean, nullable=False),
+    Column("asked", Boolean, nullable=False),
     Column("since", Moment),
     Column("over", Moment),
     Column("message", Text),

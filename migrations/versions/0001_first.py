@@ -242,6 +242,7 @@ def _post() -> None:
         sa.Column("retry", sa.BigInteger(), nullable=False),
         sa.Column("attempt", sa.Integer(), nullable=False),
         sa.Column("unsure", sa.Boolean(), nullable=False),
+        sa.Column("asked", sa.Boolean(), nullable=False),
         sa.Column("since", sa.BigInteger(), nullable=True),
         sa.Column("over", sa.BigInteger(), nullable=True),
         sa.Column("message", sa.Text(), nullable=True),

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.engine import zones
 from bot.flow import times
-from bot.flow.script import Weekly
+from bot.flow.script import Clock
 from bot.model.address import Address
 from bot.model.couple import Partner, Seat
 from bot.model.ids import InboxId
@@ -57,7 +57,7 @@ def meet(
     return Pair(*people, group)
 
 
-async def move_in(house: House, *pairs: Pair, weekly: Weekly | None = None) -> None:
+async def move_in(house: House, *pairs: Pair, weekly: Clock | None = None) -> None:
     """Write couples into the house's database; ``weekly`` is when their check-ins begin."""
     store = open_store(house.url, house.key)
     now = house.now
@@ -74,7 +74,7 @@ async def move_in(house: House, *pairs: Pair, weekly: Weekly | None = None) -> N
         await store.close()
 
 
-def _seat(held: Held, pair: Pair, now: datetime, weekly: Weekly | None) -> None:
+def _seat(held: Held, pair: Pair, now: datetime, weekly: Clock | None) -> None:
     inviter = _arrive(held, pair.hurt, "hurt")
     joiner = _arrive(held, pair.repairing, "repairing")
     held.unite(joiner, inviter.couple)
@@ -82,7 +82,7 @@ def _seat(held: Held, pair: Pair, now: datetime, weekly: Weekly | None) -> None:
     if pair.group is not None:
         held.set_room(inviter.couple, Address("telegram", str(pair.group.id)))
     if weekly is not None:
-        due = times.next_weekly(weekly, now, zones.zone_of(ZONE))
+        due = times.next_clock(weekly, now, zones.zone_of(ZONE))
         held.set_alarm(inviter.couple, None, 0, "start:weekly_checkin:0", due)
 
 

@@ -20,7 +20,10 @@ from tests.engine.stage import Stage as House
 TRUST = "How much did you trust Ben this week?"
 THANKS = "What is one thing Ben did this week that you were glad of?"
 CLOSED = "This question is closed."
-COMMANDS = "I know /menu, /help, /skip, /invite, /join and /group."
+COMMANDS = (
+    "I know /menu, /help, /back, /undo, /skip, /repeat, /stop, /pause, /resume, /invite, /join and "
+    "/group. /help says more."
+)
 NOT_VALID = "This link or code is not valid. Ask your partner for a new one."
 KINDS = (
     "sticker", "animation", "voice", "video_note", "photo", "poll", "dice", "contact", "location",
@@ -217,12 +220,12 @@ async def marks(home: House, words: str) -> None:
 
 @row(23)
 async def edited(home: House) -> None:
-    """A change made afterwards is not taken over, and that is said."""
+    """A change made afterwards is not taken over, and how to change it is said."""
     await home.says("a", "7")
 
     told = await home.sends("a", Edited("2", "0"))
 
-    assert told == "I keep what you sent first. The change was not taken over."
+    assert told == "I keep what you sent first, unchanged. /back changes it."
     assert THANKS in await home.says("a", "/start")
 
 

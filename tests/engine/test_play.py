@@ -47,12 +47,12 @@ class TestStarting:
         """The menu offers what there is, and its buttons begin it."""
         await home.says("a", "/menu")
 
-        assert OPEN in await home.says("a", "Weekly check-in")
+        assert OPEN in await home.says("a", "Clock check-in")
 
     async def test_menu_option_that_was_never_shown(self, home: House) -> None:
         """A forged number behind a true token begins nothing."""
         await home.says("a", "/menu")
-        token = home.token("a", "Weekly check-in")
+        token = home.token("a", "Clock check-in")
 
         assert await home.presses("a", f"{token[:-1]}99") == ["This question is closed."]
 

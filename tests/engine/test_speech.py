@@ -10,6 +10,7 @@ from fluent.runtime import FluentBundle, FluentResource
 
 from bot.engine import arrival
 from bot.engine.speech import Speech
+from bot.engine.vocabulary import Word
 from bot.flow.outcomes import Phrase
 from bot.model.words import Span, Style, plain
 from tests.engine.stage import CONTENT
@@ -19,7 +20,9 @@ TEXTS = ROOT / "dialogs" / "texts"
 MADE_UP = {
     *(f"side-{side}" for side in arrival.SIDES),
     *(f"{why}-closed" for why in ("age", "consent")),
-    *(f"command-{name}" for name in ("start", "menu", "help", "skip", "invite", "join", "group")),
+    *(f"command-{name}" for name in ("start", "menu", "invite", "join", "group")),
+    *(f"command-{word}" for word in Word if word is not Word.LEAVE_SURE),
+    *(f"word-{word}" for word in Word),
 }
 """Names that the code puts together, so that they stand nowhere in it."""
 

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from bot.errors import FlowError, Problem
 from bot.flow.kinds import Choice, Option
 from bot.flow.parse import parse
-from bot.flow.script import Ask, Each, Goto, Reveal, Script, Weekly
+from bot.flow.script import Ask, Clock, Each, Goto, Reveal, Script
 from bot.flow.shapes import VERBS
 from bot.model.couple import Role
+from bot.model.words import Label
 
 ROOT = Path(__file__).parents[2]
 TOP = "format: 1\nflow: small\ntitle: Small\noutcomes: [done]\n"
@@ -156,7 +157,7 @@ class TestKeys:
             ("nodes:\n  - {id: q, ask: A, choice: [a, 1]}\n", 6, 21, "put numbers in quotes"),
             ("nodes:\n  - {id: q, ask: A, choice: [a, a]}\n", 6, 21, "different texts"),
             ("nodes:\n  - {id: q, ask: A, yesno: no}\n", 6, 21, "'yesno': "),
-            ("nodes:\n  - {id: e, each: partner, policy: p, do: []}\n", 6, 19, "no policy 'p'"),
+            ("nodes:\n  - {id: e, each: partner, policy: p, do: []}\n", 6, 36, "no policy 'p'"),
             ("vars:\n  mood: {type: int}\nnodes: []\n", 6, 3, "'mood': a name is small letters"),
             ("vars:\n  my.a: {type: number}\nnodes: []\n", 6, 10, "'int', 'float', 'text'"),
         ],
@@ -178,7 +179,7 @@ class TestKeys:
             ("nodes:\n  - {set: {my.x: word}}\n", "F020", 11, "quotes if it is a text"),
             ("nodes:\n  - {say: 'A {'}\n", "F025", 11, "a single brace"),
             ("nodes:\n  - {say: '{x}'}\n", "F025", 11, "needs its owner"),
-            ("policies:\n  p: {remind: [{after: 1h, say: '{'}]}\nnodes: []\n", "F025", 6, "brace"),
+            ("policies:\n  p: {remind: [{after: 1h, say: '{'}]}\nnodes: []\n", "F025", 16, "brace"),
             ("nodes:\n  - {ask: A, yesno: true}\n", "F011", 5, "'ask' needs an id"),
             ("nodes:\n  - {wait: 3h}\n", "F011", 5, "'wait' needs an id"),
             ("nodes:\n  - {id: q, ask: A}\n", "F007", 18, "a question has one of choice"),
@@ -384,7 +385,7 @@ class TestSound:
         found = parse(source, "weekly_checkin.yaml")
 
         answers, reveal = found.nodes["answers"], found.nodes["open"]
-        assert (found.id, found.weekly) == ("weekly_checkin", (Weekly(6, time(18, 30)),))
+        assert (found.id, found.clocks) == ("weekly_checkin", (Clock(6, time(18, 30)),))
         assert (found.first, found.after["invite"]) == ("invite", "answers")
         assert isinstance(answers, Each)
         assert answers.policy.until == timedelta(hours=48)
@@ -416,10 +417,10 @@ class TestSound:
 
         first, second = found.nodes["p"], found.nodes["q"]
         assert isinstance(first, Ask)
-        assert first.kind == Choice((Option("low", "low"), Option("high", "high")))
+        assert first.kind == Choice((Option("low", Label("low")), Option("high", Label("high"))))
         assert isinstance(second, Ask)
-        assert second.kind == Choice((Option("no", "Not yet"), Option("10", "All")))
-        assert found.labels == {"q": {"no": "Not yet", "10": "All"}}
+        assert second.kind == Choice((Option("no", Label("Not yet")), Option("10", Label("All"))))
+        assert found.manner.labels == {"q": {"no": Label("Not yet"), "10": Label("All")}}
 
     def test_bodies_and_what_follows(self) -> None:
         """

@@ -1,6 +1,8 @@
 """What is surprising in YAML is refused at its place, or stays the text it looks like."""
+# ruff: noqa: E501 - tables
 
 import contextlib
+import time
 
 import pytest
 from hypothesis import given
@@ -34,6 +36,12 @@ class TestRefused:
         ("source", "code", "line", "says"),
         [
             (b"a: 1\n\tb: 2\n", "F001", 2, "tabs"),
+            (b"a: 1\nb:\n\t- x\n", "F001", 3, "tabs"),
+            (b"a: 1\nb:\n  - x\n \t- y\n", "F001", 4, "tabs"),
+            (b"a: {\n\tb: 1}\n", "F001", 2, "tabs"),
+            (b"a: hello\n\tthere\n", "F001", 2, "tabs"),
+            (b"a: |\n  one\n  \ttwo\n", "F001", 3, "tabs"),
+            (b"a: 1\n- \t: 2\n", "F001", 2, "tab"),
             (b'a: 1\nb: "open\n', "F001", 2, "not YAML"),
             (b"a: 1\nb: x\x00y\n", "F001", 1, "character"),
             (b"a: 1\nb: \x07\n", "F001", 1, "character"),
@@ -70,6 +78,27 @@ class TestRefused:
             (b"a: 1e400\n", "F009", 1, "digits"),
             (b"a: " + b"9" * 5000 + b"\n", "F009", 1, "15 digits"),
             (b"a: 1234567890123456\n", "F009", 1, "15 digits"),
+            (b"a: 0." + b"1" * 5000 + b"\n", "F009", 1, "20 signs"),
+            (b"a: 0.1234567890123456789\n", "F009", 1, "20 signs"),
+            (b"9" * 20 + b": 1\n", "F009", 1, "15 digits"),
+            (b"1e5: 1\n", "F009", 1, "digits"),
+            (b"a: [b, [c, .nan]]\n", "F009", 1, "digits"),
+            (b"%YAML 7.0\n---\na: 1\n", "F001", 1, "not YAML"),
+            (b"a: 'it's'\n", "F001", 1, "not YAML"),
+            (b"a: b: c\n", "F001", 1, "not YAML"),
+            (b"a: @you\n", "F001", 1, "not YAML"),
+            (b"a: [b, c\nd: e\n", "F001", 1, "not YAML"),
+            (b"a: {b: c\n", "F001", 1, "not YAML"),
+            (b"a:\n  b: 1\n c: 2\n", "F001", 3, "not YAML"),
+            (b"a: 1\n...\nb: 2\n", "F001", 3, "not YAML"),
+            (b"a: 1\n\t\nb: 2\n", "F001", 2, "tabs"),
+            (b"a: 1\n  \t# remark\n", "F001", 2, "tabs"),
+            (b"a: &\n", "F001", 1, "not YAML"),
+            (b"&a a: 1\n", "F004", 1, "anchors"),
+            (b"a: !<tag:yaml.org,2002:int> 1\n", "F004", 1, "tags"),
+            (b"a: !!timestamp 2026-02-30\n", "F004", 1, "tags"),
+            (b"a: !!binary aGk=\n", "F004", 1, "tags"),
+            (b"a: !include ../secret.yaml\n", "F004", 1, "tags"),
         ],
     )
     def test_says_where_and_what(self, source: bytes, code: str, line: int, says: str) -> None:
@@ -80,6 +109,44 @@ class TestRefused:
 
         assert found[:2] == (code, line)
         assert says in found[2]
+
+    def test_a_long_key_is_cut_short(self) -> None:
+        """
+        A sentence stays a sentence, however long the key is that stands there twice.
+        """
+        key = b"k" * 900
+
+        assert refused(key + b": 1\n" + key + b": 2\n") == (
+            "F003", 2, f"'{'k' * 40}' stands here a second time",
+        )  # fmt: skip
+
+    def test_columns(self) -> None:
+        """
+        The place is exact, also behind letters of several bytes.
+        """
+        for source, column in ((b"a: 1\n \tb: 2\n", 2), ("é: {ß: 1, ß: 2}\n".encode(), 11)):
+            with pytest.raises(FlowError) as found:
+                read(source, "flow.yaml")
+            assert found.value.problems[0].column == column
+
+    @pytest.mark.parametrize(
+        "part",
+        [b"1_", b"0", b"1.", b"1e", b"-", b"\t", b" \t", b"- ", b"? ", b"[", b"{a: ", b"a: {", b"'", b'"',
+         b"&a ", b"*a ", b"!", b"#", b"|\n ", b">\n", b"\n", b"\r", b": ", b", ", b"x: y\n", b"\\x41",
+         b"%", b"---\n", b"...\n", b"<<: ", "é".encode(), "😀".encode()],
+    )  # fmt: skip
+    @pytest.mark.parametrize("before", [b"", b"a: ", b"a: [", b'a: "', b"a: |\n ", b"\t"])
+    def test_a_whole_mebibyte_takes_no_minute(self, before: bytes, part: bytes) -> None:
+        """
+        The worst that fits is read or refused about as fast as anything of that size.
+        """
+        source = before + part * ((MAX_BYTES - len(before)) // len(part))
+
+        begin = time.thread_time()
+        with contextlib.suppress(FlowError):
+            read(source + b"\n", "flow.yaml")
+
+        assert time.thread_time() - begin < 1
 
     def test_too_large(self) -> None:
         """
@@ -142,7 +209,7 @@ class TestScalars:
     @pytest.mark.parametrize(
         "text",
         ["no", "yes", "on", "off", "NO", "Yes", "True", "FALSE", "Null", "12:30", "1:2:3",
-         "2026-02-30", "2026-11-22", "1.2.3", "+49", "=", "y", "n"],
+         "2026-02-30", "2026-11-22", "2026-11-22T25:00:00Z", "24:60", "0b11", "1:30.5", "1,000", "5.", "1.2.3", "+49", "=", "y", "n"],
     )  # fmt: skip
     def test_words_stay_words(self, text: str) -> None:
         """
@@ -166,6 +233,29 @@ class TestScalars:
 
         assert found == meant
         assert type(found) is type(meant)
+
+    def test_tabs_that_do_not_indent(self) -> None:
+        """
+        Between words, and before a remark behind them, a tab does no harm.
+        """
+        source = b"a:\t1\t# remark\nb: one\ttwo\t\n"
+
+        assert plain(read(source, "flow.yaml")) == {"a": 1, "b": "one\ttwo"}
+
+    def test_longest_numbers(self) -> None:
+        """
+        Fifteen digits, and a point among twenty signs, are still numbers.
+        """
+        assert value("123456789012345") == 123456789012345
+        assert value("-0.12345678901234567") == -0.12345678901234567
+
+    def test_line_ends(self) -> None:
+        """
+        Files from Windows and from old Macs read the same.
+        """
+        for end in ("\n", "\r\n", "\r"):
+            source = f"a: 1{end}b:{end}  - x{end}  - y{end}".encode()
+            assert plain(read(source, "flow.yaml")) == {"a": 1, "b": ["x", "y"]}
 
     def test_byte_order_mark(self) -> None:
         """
@@ -200,4 +290,7 @@ class TestPlaces:
         tree = read(b"a: 1\nb: [x]\n", "flow.yaml")
 
         assert place(tree, ("b", 7, "deep")) == (2, 1)
+        assert place(tree, ("b", 1)) == (2, 1)
+        assert place(tree, ("b", 0)) == (2, 5)
+        assert place(tree, ("b", "x", 0)) == (2, 1)
         assert place(tree, ("nowhere",)) == (1, 1)

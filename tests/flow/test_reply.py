@@ -13,8 +13,15 @@ from bot.flow.outcomes import Phrase
 from bot.flow.reply import chosen, clean, options, understood
 from bot.flow.script import Ask, At
 from bot.flow.text import compile_text
+from bot.model.words import Label
 
-MOODS = Choice((Option("calm", "Calm"), Option("cafe", "Café au lait"), Option("so", "So-so")))
+MOODS = Choice(
+    (
+        Option("calm", Label("Calm")),
+        Option("cafe", Label("Café au lait")),
+        Option("so", Label("So-so")),
+    )
+)
 SCALE, NUMBER = Scale(0, 10), Number(0, 20)
 WORDS = Text(2, 20, timedelta(0))
 KINDS: tuple[Kind, ...] = (MOODS, SCALE, NUMBER, WORDS, YesNo(), Consent(()), Consent(("wish",)))
@@ -161,7 +168,7 @@ class TestButtons:
         """
         The last button may skip; every other one has a value, and beyond there is none.
         """
-        labels = options(ask(kind))
+        labels = options(ask(kind), "en")
         values = [chosen(ask(kind), at) for at in range(len(labels))]
 
         skips = [label for label in labels if label == Phrase("skip")]
@@ -172,9 +179,12 @@ class TestButtons:
         """
         A consent has yes and no, and no third.
         """
-        assert Phrase("skip") not in options(ask(MOODS, skippable=False))
-        assert options(ask(Consent(("wish",)))) == (Phrase("consent-yes"), Phrase("consent-no"))
-        assert options(ask(Consent(()))) == (Phrase("yes"), Phrase("no"))
+        assert Phrase("skip") not in options(ask(MOODS, skippable=False), "en")
+        assert options(ask(Consent(("wish",))), "en") == (
+            Phrase("consent-yes"),
+            Phrase("consent-no"),
+        )
+        assert options(ask(Consent(())), "en") == (Phrase("yes"), Phrase("no"))
 
     def test_no_is_no(self) -> None:
         """

@@ -7,18 +7,18 @@ from hypothesis import strategies as st
 
 from bot.flow.cast import Plain, Scope, Value
 from bot.flow.expr import ExpressionError, Failed
-from bot.flow.text import MISSING, compile_text, render, show
+from bot.flow.text import MISSING, Manner, compile_text, render, show
 from bot.model.couple import Seat
-from bot.model.words import Span, Style, Words, plain
+from bot.model.words import Label, Span, Style, Words, plain
 from tests.pair import couple
 
-LABELS = {"mood": {"sad": "A little sad", "yes": "Yes, I am"}}
+MANNER = Manner({"mood": {"sad": Label("A little sad"), "yes": Label("Yes, I am")}})
 
 
 def words(source: str, seat: Seat | None = Seat.A, **mine: Value) -> Words:
     """Fill in a text as Ana sees it."""
     scope = Scope({"a": mine, "b": {"trust": 3}, "run": {}}, couple(), seat)
-    return render(compile_text(source), scope, LABELS)
+    return render(compile_text(source), scope, MANNER, "en")
 
 
 class TestAuthors:
@@ -87,7 +87,7 @@ class TestValues:
         """
         Numbers in digits, truths as signs, what is missing as three dots.
         """
-        assert show(value, "any", {}).text == shown
+        assert show(value, "any", Manner(), "en").text == shown
 
     def test_a_choice_by_its_label(self) -> None:
         """

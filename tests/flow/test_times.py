@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.flow.script import Weekly
-from bot.flow.times import civil, next_slot, next_weekly, quiet_until, week_of
+from bot.flow.script import Clock
+from bot.flow.times import civil, next_clock, next_slot, quiet_until, week_of
 from bot.model.profile import Quiet
 from tests.pair import person
 
@@ -116,7 +116,7 @@ class TestWeekly:
         """
         found = []
         for _ in range(53):
-            now = next_weekly(Weekly(day, at), now, zone)
+            now = next_clock(Clock(day, at), now, zone)
             found.append(now)
 
         days = [(one - timedelta(hours=3)).astimezone(zone).date() for one in found]
@@ -129,11 +129,11 @@ class TestWeekly:
         """
         The moment itself is not next; a week later is.
         """
-        weekly = Weekly(6, time(18, 30))
-        first = next_weekly(weekly, datetime(2026, 3, 20, tzinfo=UTC), ZoneInfo(zone))
+        weekly = Clock(6, time(18, 30))
+        first = next_clock(weekly, datetime(2026, 3, 20, tzinfo=UTC), ZoneInfo(zone))
 
-        again = next_weekly(weekly, first, ZoneInfo(zone))
-        just = next_weekly(weekly, first - timedelta(seconds=1), ZoneInfo(zone))
+        again = next_clock(weekly, first, ZoneInfo(zone))
+        just = next_clock(weekly, first - timedelta(seconds=1), ZoneInfo(zone))
 
         assert (
             again.astimezone(ZoneInfo(zone)).date() - first.astimezone(ZoneInfo(zone)).date()

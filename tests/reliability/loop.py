@@ -12,7 +12,7 @@ from pathlib import Path
 from bot import load
 from bot.engine import zones
 from bot.flow import times
-from bot.flow.script import Weekly
+from bot.flow.script import Clock
 from tests.e2e.house import ROOT, UNSENT, WAITING, House, until
 from tests.e2e.killer import Killer
 from tests.e2e.seats import ZONE, Pair, meet, move_in
@@ -46,7 +46,7 @@ class Loop:
     pairs: list[Pair]
     chance: random.Random
     visitors: list[Visitor]
-    weekly: Weekly
+    weekly: Clock
     killer: Killer
     starts: list[float] = field(default_factory=list)
     weeks: int = 1
@@ -69,7 +69,7 @@ class Loop:
         if not self.is_through() or self.is_busy():
             return
         zone = zones.zone_of(ZONE)
-        due = times.next_weekly(self.weekly, self.house.now, zone)
+        due = times.next_clock(self.weekly, self.house.now, zone)
         if times.week_of(due, zone) == times.week_of(self.house.now, zone):
             # The first check-in, which somebody asked for, was this week's.
             due += timedelta(days=7)
@@ -117,7 +117,7 @@ async def loop(folder: Path, couples: int, seed: int, *, bad: bool = True) -> As
     chance = random.Random(seed)
     async with TelegramEmulator(seed=seed) as server, House(folder, server) as house:
         pairs = [meet(server, f"Ada{number}", f"Bo{number}") for number in range(couples)]
-        weekly = load.load(ROOT / "dialogs").flows["weekly_checkin"].weekly[0]
+        weekly = load.load(ROOT / "dialogs").flows["weekly_checkin"].clocks[0]
         await move_in(house, *pairs, weekly=weekly)
         visitors = crowd(pairs, chance)
         if bad:

@@ -197,7 +197,7 @@ async def siege(
 ) -> AsyncIterator[Siege]:
     """Let so many couples come, eight at a time, over a bad network."""
     async with TelegramEmulator(seed=seed) as server, House(folder, server) as house:
-        weekly = load.load(ROOT / "dialogs").flows["weekly_checkin"].weekly[0]
+        weekly = load.load(ROOT / "dialogs").flows["weekly_checkin"].clocks[0]
         for probability, fault in TROUBLE:
             server.faults.chance(probability, fault)
         for probability, fault in DEAF:

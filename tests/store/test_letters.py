@@ -6,6 +6,7 @@ import pytest
 
 from bot.model.address import Reach
 from bot.model.couple import Seat
+from bot.model.ids import InboxId
 from bot.model.words import plain, words
 from bot.ports.letters import Button, Content, Letter
 from bot.ports.messages import Inbound
@@ -252,6 +253,150 @@ class TestDoubt:
         asked = await play(store, lambda held: held.asked("tok"))
         assert asked
         assert asked.message == "77"
+
+
+ALOOF = [Reach.RESTING, Reach.HIDDEN]
+
+
+class TestAloof:
+    """Chats that take only what their reader asks for."""
+
+    @pytest.mark.parametrize("reach", ALOOF)
+    async def test_keeps_back_what_nobody_asked_for(self, store: SqlStore, reach: Reach) -> None:
+        """
+        What was waiting stays, and so does what comes, until the chat is open again.
+        """
+        ann = await play(store, arrive)
+        await post(store, letter(ann, "before"))
+        await play(store, lambda held: held.save_route(replace(ann.route, reach=reach)))
+        await post(store, letter(ann, "after"))
+        kept = await unsent(store)
+
+        await play(store, lambda held: held.save_route(ann.route))
+
+        (first,) = await unsent(store)
+        await store.sent(first.id, "1", NOW)
+        assert kept == []
+        assert shown([first, *await unsent(store)]) == ["after", "before"]
+
+    @pytest.mark.parametrize("reach", [*ALOOF, Reach.GONE])
+    async def test_takes_what_is_asked_for(self, store: SqlStore, reach: Reach) -> None:
+        """
+        An answer to what somebody just did goes past what is kept back, also when put off.
+        """
+        ann = await play(store, arrive)
+
+        def turn(held: Held) -> None:
+            held.here(ann.route.id)
+            held.post(letter(ann, "earlier"))
+            held.save_route(replace(ann.route, reach=reach))
+            held.post(letter(ann, "answer"))
+
+        await play(store, turn)
+        (one,) = await unsent(store)
+        await store.later(one.id, NOW + HOUR, unsure=False)
+        (again,) = await unsent(store, 1)
+        await store.sent(again.id, "1", NOW)
+
+        assert shown([one, again]) == ["answer", "answer"]
+        assert await unsent(store, 2) == []
+
+    async def test_asking_is_for_one_chat_and_one_turn(self, store: SqlStore) -> None:
+        """
+        What somebody does asks for nothing in the other's chat, and for nothing later.
+        """
+        couple = await play(store, couple_up)
+        ann, ben = seated(couple, Seat.A), seated(couple, Seat.B)
+
+        def rest(held: Held) -> None:
+            for one in (ann, ben):
+                held.save_route(replace(one.route, reach=Reach.RESTING))
+
+        def turn(held: Held) -> None:
+            held.here(ben.route.id)
+            held.post(letter(ann, "to ann"))
+
+        await play(store, rest)
+        await play(store, turn)
+        await post(store, letter(ben, "later"))
+
+        assert await unsent(store) == []
+
+    async def test_who_left_is_written_nothing(self, store: SqlStore) -> None:
+        """
+        No letter is even kept for them, and no door that opens brings them back.
+        """
+        ann = await play(store, arrive)
+        await post(store, letter(ann, "before"))
+        await play(store, lambda held: held.save_route(replace(ann.route, reach=Reach.GONE)))
+        await post(store, letter(ann, "after"))
+        await play(store, lambda held: held.save_route(replace(ann.route, reach=Reach.CLOSED)))
+        await play(store, lambda held: held.save_route(ann.route))
+
+        assert (await store.counts())["letters"] == 0
+        found = await play(store, lambda held: held.chat(ann.route.id))
+        assert found
+        assert found.reach is Reach.GONE
+
+    async def test_forgone_questions(self, store: SqlStore) -> None:
+        """
+        Questions that were kept back are given up; other letters and other chats are not.
+        """
+        couple = await play(store, couple_up)
+        ann, ben = seated(couple, Seat.A), seated(couple, Seat.B)
+
+        def turn(held: Held) -> None:
+            for one in (ann, ben):
+                held.save_route(replace(one.route, reach=Reach.RESTING))
+                held.post(letter(one, f"question {one.seat}", prompt=1))
+                held.post(letter(one, f"news {one.seat}"))
+            held.forgo(ann.route.id)
+            for one in (ann, ben):
+                held.save_route(one.route)
+
+        await play(store, turn)
+
+        assert shown(await unsent(store)) == ["news a", "question b"]
+
+
+class TestLately:
+    async def test_gives_what_arrived(self, store: SqlStore) -> None:
+        """
+        The newest first; not what is older, in another chat, or of the turn that asks.
+        """
+        couple = await play(store, couple_up)
+        ann, ben = seated(couple, Seat.A), seated(couple, Seat.B)
+        for number, age in enumerate((50, 47, 2)):
+            await post(store, letter(ann))
+            await post(store, letter(ben))
+            for one in await unsent(store):
+                await store.sent(one.id, f"{one.address.chat}-{number}", NOW - age * HOUR)
+        inboxes: list[InboxId] = []
+
+        def turn(held: Held, inbox: InboxId, _: Inbound) -> None:
+            inboxes.append(inbox)
+            held.post(letter(ann))
+
+        await store.keep([wrote()])
+        await store.work(turn, turn)
+        (own,) = await unsent(store)
+
+        found, more = await store.lately(ann.route.id, inboxes[0], NOW - 48 * HOUR)
+        await store.sent(own.id, "own", NOW)
+
+        assert found == [f"{ANN.chat}-2", f"{ANN.chat}-1"]
+        assert not more
+        assert "own" not in (await store.lately(ann.route.id, inboxes[0], NOW - 48 * HOUR))[0]
+
+    async def test_says_that_more_is_under_way(self, store: SqlStore) -> None:
+        """
+        A letter that is on its way just now may still arrive.
+        """
+        ann = await play(store, arrive)
+        await post(store, letter(ann))
+        await unsent(store)
+
+        assert await store.lately(ann.route.id, InboxId(999), NOW) == ([], True)
 
 
 class TestButtons:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from adapters.terminal.gateway import ROOM, Shown, TerminalGateway
+from bot.model.address import Address
 from bot.model.words import Span
 from bot.ports.letters import Button
 from bot.ports.messages import Commanded, Pressed, Wrote
@@ -135,3 +136,17 @@ class TestPlatform:
     def test_has_no_links(self) -> None:
         """In a terminal nothing can be clicked."""
         assert gateway().link("x", room=True) is None
+
+
+class TestTakeBack:
+    async def test_keeps_what_was_not_named(self) -> None:
+        """What is taken back can be neither seen nor pressed; the rest stands."""
+        made = gateway(asked("Yes", number=1), asked("Yes", number=2), asked(chat="b", number=1))
+
+        await made.take_back(Address("terminal", "a"), ["2", "77"])
+
+        assert [one.taken for one in made.chats["a"]] == [False, True]
+        assert not made.chats["b"][0].taken
+        pressed = made.does("a", "yes").body
+        assert isinstance(pressed, Pressed)
+        assert pressed.message == "1"

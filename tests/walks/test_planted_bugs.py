@@ -263,8 +263,8 @@ BUGS = (
     ),
     Bug(
         "words are read as a template", text, "show",
-        "return Span(value, Style.QUOTED) if value.isascii()",
-        "return Span(value.replace('{a.share}', 'yes'), style) if value.isascii()", quiet_is_kept,
+        "        case str():\n            return quote(value)",
+        "        case str():\n            return Span(value.replace('{a.share}', 'yes'), style)", quiet_is_kept,
     ),
     Bug(
         "a label forgets one side", facts, "join", "    return NOBODY", "    return one",

@@ -5,15 +5,18 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 _APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u00b4`", "'"))
+_UMLAUT = "\u0308"
+_LAST_LATIN = "\u024f"
 
 
 class Phrases:
     """
-    The action ``phrases``.
+    The action ``phrases``, for one language.
 
     It gives the phrases found, each once, in the order they stand in the text, quoted and joined
     by commas; an empty text when there are none. Words match whole, whatever their case and
-    with any apostrophe or none. Where several overlap, all that they cover is given as one.
+    with any apostrophe or none. A letter with an accent is found without it too; one without is
+    not found with it. Where several overlap, all that they cover is given as one.
     """
 
     def __init__(self, phrases: Sequence[str]) -> None:
@@ -42,7 +45,18 @@ class Phrases:
 
 
 def _way(phrase: str) -> str:
-    return re.escape(phrase).replace(r"\ ", r"\s+").replace("'", "'?")
+    written = re.escape(phrase).replace(r"\ ", r"\s+").replace("'", "'?")
+    return "".join(_letter(letter) for letter in written)
+
+
+def _letter(letter: str) -> str:
+    """Take an accent as one that people in a hurry leave out, and an umlaut as ``ue`` or ``u``."""
+    apart = unicodedata.normalize("NFD", letter)
+    bare, marks = apart[0], apart[1:]
+    # In other scripts a mark makes another letter, which nobody leaves out.
+    if not marks or letter > _LAST_LATIN:
+        return letter
+    return f"(?:{letter}|{bare}e?)" if marks == _UMLAUT else f"[{letter}{bare}]"
 
 
 def _calm(text: str) -> str:

@@ -1,6 +1,6 @@
 """What a turn has before it."""
 
-from bot.model.ids import InboxId
+from bot.model.ids import InboxId, RouteId
 from bot.store.sql.books import Books
 
 # A letter's id is its inbox row's times this, plus its number within the turn.
@@ -11,10 +11,11 @@ class Desk:
     """
     The books, opened at one inbox row; each part of `Held` adds its methods.
 
-    ``posted`` and ``noted`` count the letters and journal lines of this turn.
+    ``posted`` and ``noted`` count the letters and journal lines of this turn. ``reader`` is the
+    private chat of who this turn comes from, None when nobody said or pressed anything.
     """
 
-    __slots__ = ("books", "database", "inbox", "keys", "noted", "posted")
+    __slots__ = ("books", "database", "inbox", "keys", "noted", "posted", "reader")
 
     def __init__(self, books: Books, inbox: InboxId) -> None:
         self.books = books
@@ -23,3 +24,4 @@ class Desk:
         self.inbox = inbox
         self.posted = 0
         self.noted = 0
+        self.reader: RouteId | None = None

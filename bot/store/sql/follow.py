@@ -13,14 +13,14 @@ from bot.ports.rows import Asked, Draft
 from bot.store import codec
 from bot.store.sql.desk import MOST_IN_A_TURN
 from bot.store.sql.inbox import keep
-from bot.store.sql.routes import owner_of, read_address
+from bot.store.sql.routes import ALOOF, owner_of, read_address
 from bot.store.sql.runs import Runs
 from bot.store.sql.statement import adding, statement
 from bot.store.tables import alarms, letters, routes, runs
 
 _l, _r, _w = letters.c, routes.c, alarms.c
 _POST_COLUMNS = (
-    "id", "route", "couple", "reader", "content", "joint", "must", "state", "ready",
+    "id", "route", "couple", "reader", "content", "joint", "must", "state", "ready", "asked",
     "token", "run", "prompt", "node", "seat",
 )  # fmt: skip
 _POST = statement(
@@ -54,6 +54,21 @@ _RELEASE = statement(
     .values(ready=_l.retry),
     "i",
 )
+_FORGO = statement(
+    update(letters)
+    .where(
+        _l.route == bindparam("i"),
+        _l.over.is_(None),
+        literal_column("state = 'parked'"),
+        _l.prompt.is_not(None),
+    )
+    .values(
+        state=literal_column("'dead'"),
+        over=literal_column("coalesce(since, ready)"),
+        reason=literal_column("'shown anew'"),
+    ),
+    "i",
+)
 _insert_alarm = adding(alarms, "couple", "run", "wait", "tag", "due")
 _SET_ALARM = statement(
     _insert_alarm.on_conflict_do_update(
@@ -82,6 +97,9 @@ class Follow(Runs):
         """Write a letter to the outbox, behind all earlier ones of its chat."""
         if self.posted == MOST_IN_A_TURN:
             raise StoreError("letters: too many in one turn")
+        reach, asked = self._reach(draft), draft.route == self.reader
+        if reach == Reach.GONE and not asked:
+            return
         number = self.inbox * MOST_IN_A_TURN + self.posted
         self.posted += 1
         key = self.keys.of(owner_of(draft.couple, draft.reader))
@@ -97,8 +115,9 @@ class Follow(Runs):
             content,
             draft.joint,
             draft.must,
-            self._state(draft),
+            "waiting" if reach == Reach.OPEN or (asked and reach in ALOOF) else "parked",
             ready,
+            asked,
             draft.token,
             draft.run,
             draft.prompt,
@@ -130,6 +149,14 @@ class Follow(Runs):
         """Let letters go that quiet hours hold back; their reader is awake."""
         self.database.run(_RELEASE, route)
 
+    def here(self, route: RouteId) -> None:
+        """Note whose doing this turn is: what is written to their private chat is asked for."""
+        self.reader = route
+
+    def forgo(self, route: RouteId) -> None:
+        """Give up questions that a chat keeps back; the one that is open is about to be shown."""
+        self.database.run(_FORGO, route)
+
     def set_alarm(
         self, couple: CoupleId, run: RunId | None, wait: int, tag: str, due: datetime
     ) -> None:
@@ -146,9 +173,6 @@ class Follow(Runs):
     def keep(self, inbound: Inbound) -> None:
         """Put something into the inbox as a consequence of this turn."""
         keep(self.books, (inbound,))
-
-    def _state(self, draft: Draft) -> str:
-        return "waiting" if self._reach(draft) == "open" else "parked"
 
     def _reach(self, draft: Draft) -> str:
         household = self.books.couples.get(draft.couple or 0)

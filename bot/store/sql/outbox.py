@@ -6,11 +6,12 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, bindparam, exists, literal_column, select, update
 
 from bot.model.address import Reach
-from bot.model.ids import InboxId, LetterId
+from bot.model.ids import InboxId, LetterId, RouteId
 from bot.ports.letters import Letter
 from bot.store import codec
 from bot.store.sql.books import Books
 from bot.store.sql.database import Row
+from bot.store.sql.desk import MOST_IN_A_TURN
 from bot.store.sql.follow import content_place
 from bot.store.sql.routes import Routes, owner_of, read_address
 from bot.store.sql.statement import statement
@@ -18,17 +19,22 @@ from bot.store.tables import letters, routes
 from bot.store.vault import Unopened
 
 MOST_LETTERS = 256
+MOST_LATELY = 1000
 
 _l, _r = letters.c, routes.c
 _earlier = letters.alias("earlier")
+# What a chat keeps back does not stand in the way of what its reader asked for.
 _first_in_line = ~exists().where(
-    _earlier.c.route == _l.route, _earlier.c.over.is_(None), _earlier.c.id < _l.id
+    _earlier.c.route == _l.route,
+    _earlier.c.over.is_(None),
+    _earlier.c.id < _l.id,
+    literal_column("earlier.state <> 'parked'"),
 )
 _may_go: tuple[ColumnElement[bool], ...] = (
     _l.over.is_(None),
     literal_column("letters.state = 'waiting'"),
     literal_column("letters.over IS NULL"),
-    literal_column("routes.reach = 'open'"),
+    literal_column("routes.reach NOT IN ('paused', 'closed')"),
     _first_in_line,
 )
 _letters = letters.join(routes, _r.id == _l.route)
@@ -79,10 +85,11 @@ _SENT = statement(
     "m",
     "i",
 )
-# One that is put back waits, unless its chat was closed meanwhile.
+# One that is put back waits, unless its chat was closed meanwhile, or keeps it back.
 _STATE = (
-    "(SELECT CASE reach WHEN 'open' THEN 'waiting' ELSE 'parked' END"
-    " FROM routes WHERE routes.id = letters.route)"
+    "(SELECT CASE WHEN reach = 'open' THEN 'waiting'"
+    " WHEN letters.asked AND reach NOT IN ('paused', 'closed') THEN 'waiting'"
+    " ELSE 'parked' END FROM routes WHERE routes.id = letters.route)"
 )
 _LATER = statement(
     update(letters)
@@ -115,6 +122,30 @@ _DEAD = statement(
     "i",
 )
 _ROUTE_OF = statement(select(_l.route).where(_l.id == bindparam("i")), "i")
+_LATELY = statement(
+    select(_l.message)
+    .where(
+        _l.route == bindparam("r"),
+        _l.over >= bindparam("t"),
+        _l.id < bindparam("i"),
+        _l.message.is_not(None),
+    )
+    .order_by(_l.id.desc())
+    .limit(literal_column(str(MOST_LATELY))),
+    "r",
+    "t",
+    "i",
+)
+_AWAY = statement(
+    select(_l.id).where(
+        _l.route == bindparam("r"),
+        _l.over.is_(None),
+        _l.id < bindparam("i"),
+        literal_column("state = 'away'"),
+    ),
+    "r",
+    "i",
+)
 _FORSAKEN = statement(
     update(letters)
     .where(literal_column("over IS NULL"), literal_column("state = 'away'"))
@@ -176,6 +207,15 @@ def move_route(books: Books, letter: LetterId, chat: str) -> None:
 def take_back(books: Books) -> None:
     """Put back what an earlier life of the process had under way: it may have arrived."""
     books.database.run(_FORSAKEN)
+
+
+def lately(
+    books: Books, route: RouteId, before: InboxId, since: datetime
+) -> tuple[Sequence[str], bool]:
+    """Give what arrived in a chat since then, the newest first, and whether more is under way."""
+    turn = before * MOST_IN_A_TURN
+    rows = books.database.all(_LATELY, route, codec.to_milliseconds(since), turn)
+    return [row[0] for row in rows], books.database.one(_AWAY, route, turn) is not None
 
 
 def _opened(books: Books, row: Row) -> Letter:

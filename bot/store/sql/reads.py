@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from sqlalchemy import URL, ColumnElement, exists, func, literal_column, select
+from sqlalchemy import URL, ColumnElement, exists, func, literal_column, or_, select
 
 from bot.store.sql.connect import BUSY_SECONDS
 from bot.store.tables import couples, inbox, letters, partners, runs, scripts
@@ -25,6 +25,18 @@ _COUNT = select(*[count.scalar_subquery().label(name) for name, count in _COUNTS
 _SCRIPTS = select(scripts.c.version, scripts.c.flow, scripts.c.source).where(
     exists().where(runs.c.flow == scripts.c.flow, runs.c.version == scripts.c.version, _unfinished)
 )
+_NEWEST: ColumnElement[bool] = literal_column(
+    "scripts.rowid IN (SELECT max(rowid) FROM scripts GROUP BY flow)"
+)
+VERSIONS = select(scripts.c.version, scripts.c.flow, scripts.c.source).where(
+    or_(
+        exists().where(
+            runs.c.flow == scripts.c.flow, runs.c.version == scripts.c.version, _unfinished
+        ),
+        _NEWEST,
+    )
+)
+"""Every flow that an unfinished run still needs, and of each the version that was kept last."""
 
 
 class Reads:
@@ -44,6 +56,12 @@ class Reads:
         """Give (version, flow, source) of every flow that an unfinished run still needs."""
         async with self._open().connect() as connection:
             rows = (await connection.execute(_SCRIPTS)).all()
+        return [(version, flow, source) for version, flow, source in rows]
+
+    async def versions(self) -> Sequence[tuple[str, str, str]]:
+        """Give (version, flow, source) of what runs still need, and of each flow's newest."""
+        async with self._open().connect() as connection:
+            rows = (await connection.execute(VERSIONS)).all()
         return [(version, flow, source) for version, flow, source in rows]
 
     async def close(self) -> None:

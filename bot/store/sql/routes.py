@@ -1,6 +1,6 @@
 """Read and write where people are reached."""
 
-from sqlalchemy import Select, bindparam, delete, select, update
+from sqlalchemy import Select, bindparam, delete, literal_column, select, update
 
 from bot.errors import StoreError
 from bot.model.address import Address, Reach, Route
@@ -53,10 +53,18 @@ _PLACE = statement(
     "w",
     "i",
 )
+# Blocking the bot and coming back does not undo having left.
 _REACH = statement(
-    update(routes).where(routes.c.id == bindparam("i")).values(reach=bindparam("r")), "r", "i"
+    update(routes)
+    .where(routes.c.id == bindparam("i"), literal_column("reach <> 'gone'"))
+    .values(reach=bindparam("r")),
+    "r",
+    "i",
 )
 _DROP = statement(delete(routes).where(routes.c.id == bindparam("i")), "i")
+
+ALOOF = (Reach.RESTING, Reach.HIDDEN, Reach.GONE)
+"""Chats that take only what their reader asks for."""
 
 _open = letters.c.over.is_(None)
 _FOLLOW = statement(
@@ -78,6 +86,27 @@ _SETTLE = statement(
     "i",
     "old",
     "new",
+)
+
+# What was asked for a moment ago is not wanted any more either.
+_HUSH = statement(
+    update(letters)
+    .where(letters.c.route == bindparam("i"), _open)
+    .values(
+        asked=literal_column("false"),
+        state=literal_column("CASE state WHEN 'waiting' THEN 'parked' ELSE state END"),
+    ),
+    "i",
+)
+_GIVE_UP = statement(
+    update(letters)
+    .where(letters.c.route == bindparam("i"), _open, letters.c.state != "away")
+    .values(
+        state=literal_column("'dead'"),
+        over=literal_column("coalesce(since, ready)"),
+        reason=literal_column("'its reader left'"),
+    ),
+    "i",
 )
 
 
@@ -194,6 +223,11 @@ class Routes(Desk):
         self.books.couples.clear()
 
     def _settle(self, route: int, reach: Reach) -> None:
+        if reach in ALOOF:
+            self.database.run(_HUSH, route)
+            if reach is Reach.GONE:
+                self.database.run(_GIVE_UP, route)
+            return
         to = ("parked", "waiting") if reach is Reach.OPEN else ("waiting", "parked")
         self.database.run(_SETTLE, route, *to)
 

@@ -73,6 +73,14 @@ _MARK = statement(
     "word",
     "at",
 )
+_m = marks.c
+_MARKS = statement(
+    select(_m.run, _m.name, _m.word)
+    .select_from(marks.join(runs, _u.id == _m.run))
+    .where(_u.couple == bindparam("c"), _m.seat == literal_column("''"))
+    .order_by(_m.run),
+    "c",
+)
 _JOURNAL = statement(
     adding(journal, "run", "id", "seat", "at", "event", "digest"),
     "run",
@@ -134,9 +142,16 @@ class Runs(People):
     def mark(self, run: RunId, name: str, seat: Seat | None, at: datetime) -> None:
         """Note a milestone; with a seat it is that partner's own. The first time counts."""
         key, mark = self._key_of_run(run, seat), self.books.name(name)
-        place = f"marks|{run}|{seat or ''}|{mark.hex()}"
-        word = key.seal(codec.write_text(name), place)
+        word = key.seal(codec.write_text(name), _mark_place(run, seat, mark))
         self.database.run(_MARK, run, seat or "", mark, word, codec.to_milliseconds(at))
+
+    def marks(self, couple: CoupleId) -> Sequence[str]:
+        """Give the milestones that a couple has reached together, in any of its runs."""
+        key = self.keys.of(("couple", couple))
+        return [
+            codec.read_text(key.open(word, _mark_place(run, None, mark)))
+            for run, mark, word in self.database.all(_MARKS, couple)
+        ]
 
     def journal(self, run: RunId, seat: Seat | None, at: datetime, event: str, digest: str) -> None:
         """Add to the run's journal; the event is sealed for its seat, or for the couple."""
@@ -213,6 +228,10 @@ def _same(old: Value | None, new: Value) -> bool:
 
 def _document_place(run: int) -> str:
     return f"runs|document|{run}"
+
+
+def _mark_place(run: int, seat: Seat | None, mark: bytes) -> str:
+    return f"marks|{run}|{seat or ''}|{mark.hex()}"
 
 
 def _answer_place(run: int, owner: str, mark: bytes) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.model.address import Reach
-from bot.model.ids import LetterId
+from bot.model.ids import InboxId, LetterId, RouteId
 from bot.ports.letters import Letter
 from bot.ports.messages import Inbound
 from bot.ports.store import Turn
@@ -107,6 +107,12 @@ class SqlStore:
         """Put it back; its chat has a new id."""
         await self._do(lambda: outbox.move_route(self._books, letter, chat))
 
+    async def lately(
+        self, route: RouteId, before: InboxId, since: datetime
+    ) -> tuple[Sequence[str], bool]:
+        """Give what arrived in a chat since then, and whether more is under way."""
+        return await self._do(lambda: outbox.lately(self._books, route, before, since))
+
     async def remember(self, name: str, value: str) -> str:
         """Write a fact of the house once; return what stands there (the first wins)."""
         return await self._do(lambda: house.remember(self._books, name, value))
@@ -118,6 +124,10 @@ class SqlStore:
     async def scripts(self) -> Sequence[tuple[str, str, str]]:
         """Give (version, flow, source) of every flow that an unfinished run still needs."""
         return await self._reads.scripts()
+
+    async def versions(self) -> Sequence[tuple[str, str, str]]:
+        """Give (version, flow, source) of what runs still need, and of each flow's newest."""
+        return await self._reads.versions()
 
     async def counts(self) -> Mapping[str, int]:
         """Count couples, partners, unfinished runs, waiting letters and waiting events."""

@@ -1,6 +1,24 @@
 # The bot's own sentences. Flows bring theirs in their YAML.
 # Read each aloud as the more hurt of the two: short, plain, never blaming.
 
+## Words that always work
+# What people write for each, comma separated. Only a whole message counts, in every language at
+# once, whatever somebody's own is. So no word may mean two things in any two languages, and none
+# may be a whole answer that somebody is likely to give.
+
+word-back = back, go back, previous, previous question
+word-undo = undo, undo that, take that back
+word-skip = skip, skip this, skip it
+word-pause = pause, take a break, time out, time-out, timeout
+word-resume = resume, continue, end the pause
+word-repeat = repeat, repeat that, say that again, show the question
+word-hide = hide, hide this
+word-help = help, what can i write
+word-stop = stop, stop here, stop this
+word-leave = leave, leave this bot
+# The same as the button below the question whether to leave.
+word-leave-sure = leave for good
+
 ## Buttons
 
 skip = Skip
@@ -109,8 +127,32 @@ closed-thanks = Thank you. This one is closed now. The next one will come.
 nothing-open = Nothing is open at the moment. Write /menu to see what we can do.
 only-text = I can only read text.
 forwarded = This looks forwarded. If it is your answer, please write it in your own words.
-edit-ignored = I keep what you sent first. The change was not taken over.
+edit-ignored = I keep what you sent first, unchanged. /back changes it.
 sending-again = (Sending again, in case the first copy did not arrive.)
+
+## What the words say
+
+pause-done = All right. I write nothing to you by myself for a week, or until you write /resume. I tell nobody. What closes meanwhile counts as left out.
+pause-over = A week has gone by, so I am here for you again. /repeat shows what is open, and /pause gives you another week.
+pause-sitting = I cannot hold a sitting still. Take your time: your answer can wait, and leaving it out is fine. /stop ends the sitting for both of you, and no reason is needed.
+resume-done = Welcome back.
+# Whoever looks over a shoulder must not see from this that anything was taken away.
+hide-done = Hello. Write /menu to see what we can do.
+room-only-private = Here you can write that to me. In your group I leave everything as it is.
+room-nothing-open = Nothing is open in your group at the moment.
+leave-ask =
+    Would you like to leave?
+
+    I would not write to you any more, and ask you nothing. What you agreed to show and is not shown yet stays hidden. I tell your partner nothing: to them it will be like your silence.
+
+    What you wrote so far stays kept under your own key. Whoever runs this server can delete it for you. Your group stays as it is; you can leave it in the app.
+leave-ask-alone = Would you like to leave? Everything you sent me is deleted then, at once and for good.
+leave-sure = Leave for good
+leave-stay = Stay
+leave-stayed = All right. Everything is as it was.
+leave-done = You have left. I write nothing to you any more, and your partner is told nothing. I wish you well.
+leave-closed = You have left, and what you sent is deleted. I wish you well.
+left-before = You have left, so nothing is open for you here. What you wrote stays kept under your own key; whoever runs this server can delete it. To find someone to talk to in your country: findahelpline.com
 
 ## Menu
 
@@ -119,12 +161,25 @@ help =
     I ask each of you questions in private. What you answer stays with you, unless you agree to show it.
 
     /menu shows what we can do now.
-    /skip leaves a question out.
-    /invite brings your partner here.
-    /group links a chat for the two of you.
+    /invite brings your partner here, /group links a chat for the two of you.
+
+    These words work at any time, with or without the stroke:
+    /back goes to the question before, /undo takes your last answer back.
+    /skip leaves a question out, /repeat shows it once more.
+    /stop ends your part of a conversation. Nobody is told.
+    /pause gives you a week without a word from me, and /resume ends it.
+    /hide takes my last messages out of this chat. Yours stay; delete them in the app.
+    /leave is for good. I ask you once more before.
+    They count only as a whole message. To answer with one of them, put it in quotation marks: “stop”.
 
     If you are in danger, call your local emergency number. To find someone to talk to in your country: findahelpline.com
-unknown-command = I know /menu, /help, /skip, /invite, /join and /group.
+help-room =
+    In this group I show what you have both agreed to show, and I lead your sittings. Everything else is between each of you and me, in private.
+
+    In a sitting, these work: /back, /undo, /skip, /repeat, and /stop, which ends it for both. No reason is needed.
+
+    If you are in danger, call your local emergency number. To find someone to talk to in your country: findahelpline.com
+unknown-command = I know /menu, /help, /back, /undo, /skip, /repeat, /stop, /pause, /resume, /invite, /join and /group. /help says more.
 already-open = This is open already. Here is where you are.
 already-this-week = That is done for this week. The next one comes by itself.
 queued = Something else is open between you. This begins when that is over.
@@ -132,8 +187,37 @@ busy = Something else is open between you. This can begin once that is over.
 welcome-back = Welcome back, { $name }. Write /menu to see what we can do.
 command-menu = What we can do now
 command-help = How this works
+command-back = Go to the question before
+command-undo = Take your last answer back
 command-skip = Leave a question out
+command-repeat = See the question once more
+command-stop = End this conversation for yourself
+command-pause = A week of rest
+command-resume = Go on after a rest
+command-hide = Tidy up this chat
+command-leave = Say goodbye
 command-invite = Bring your partner here
 command-join = Join your partner with a code
 command-group = Link a group for the two of you
 command-start = Begin, or come back
+
+## Answers that are understood in more than one way
+
+understood = I understood: { $value }. If that is wrong, write “undo”.
+number-please = Please write a number from { $least } to { $most }.
+date-please = I could not read that as a day. You can write “tomorrow”, “next Sunday” or “24 December”.
+date-range = Please name a day from { $first } to { $last }.
+time-please = I could not read that as a time of day. You can write “20:30” or “half past eight”.
+time-range = Please name a time from { $first } to { $last }.
+length-please = I could not read that as a length of time. You can write “20 minutes” or “two hours”.
+length-range = Please name a length from { $first } to { $last }.
+pick-some = Please choose { $least ->
+        [0] up to { $most }
+       *[other] { $least } to { $most }
+    } of these: press them one by one, then “{ $done }”. You can also write their numbers, like “1, 3”.
+picked = Noted: { $value }
+unpicked = Taken off: { $value }
+picks-done = Done
+photo-please = Please send a picture here. You can also skip this.
+nothing-to-undo = There is nothing here to go back to.
+stopped-here = All right. This conversation rests here for you. You can come back to it with “back”.

@@ -1,6 +1,7 @@
 """The whole adapter against the emulator, over HTTP, with the library as it is."""
 
 import asyncio
+import json
 import logging
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -43,6 +44,7 @@ from tests.emulators import telegram_content as contents
 from tests.emulators import telegram_faults as faults
 from tests.emulators.telegram import TelegramEmulator
 from tests.emulators.telegram_faults import Fault, When
+from tests.emulators.telegram_log import Call
 from tests.emulators.telegram_queue import Disorder
 from tests.emulators.telegram_types import Placed
 
@@ -154,6 +156,14 @@ def to(place: Placed, text: Words | str = "Hello.", **fields: object) -> Letter:
         unsure=False,
         joint=False,
     )
+
+
+def address_of(place: Placed) -> Address:
+    return Address("telegram", str(place.id))
+
+
+def deletions(server: TelegramEmulator) -> Sequence[Call]:
+    return server.calls_of("deleteMessages")
 
 
 async def trouble(gateway: TelegramGateway, letter: Letter) -> DeliveryError:
@@ -859,6 +869,57 @@ class TestRooms:
 
         with pytest.raises(TryLater):
             await gateway.count(Address("telegram", str(room.id)))
+
+
+class TestTakingBack:
+    async def test_takes_all(self, server: TelegramEmulator, gateway: TelegramGateway) -> None:
+        """
+        A hundred go in one call, also the person's own; once more does no harm.
+        """
+        ana = server.user("Ana")
+        ana.start()
+        mine = await gateway.send(to(ana, "mine"))
+        newest = [str(ana.says("theirs").message_id) for _ in range(150)][::-1]
+
+        await gateway.take_back(address_of(ana), [mine, *newest])
+        await gateway.take_back(address_of(ana), newest)
+
+        assert [one.text for one in ana.chat.shown] == ["/start"]
+        sizes = [len(json.loads(one.parameters["message_ids"])) for one in deletions(server)]
+        assert sizes == [100, 51, 100, 50]
+
+    async def test_one_that_is_too_old_stops_no_other(
+        self, server: TelegramEmulator, gateway: TelegramGateway
+    ) -> None:
+        """
+        Telegram refuses a whole call for one message; the others go all the same.
+        """
+        ana = server.user("Ana")
+        ana.start()
+        await gateway.send(to(ana, "old"))
+        server.clock.advance(49 * 3600)
+        new = await gateway.send(to(ana, "new"))
+
+        await gateway.take_back(address_of(ana), [new, "1", "2", "3"])
+
+        assert [one.text for one in ana.chat.shown] == ["/start", "old"]
+
+    @pytest.mark.parametrize(
+        "fault", [faults.error(), faults.flood(3), faults.cut(), faults.html(), faults.half_json()]
+    )
+    async def test_never_fails(
+        self, server: TelegramEmulator, gateway: TelegramGateway, fault: Fault
+    ) -> None:
+        """
+        Whatever happens on the way, nobody is told; nothing at all is no call.
+        """
+        server.faults.always(fault)
+
+        await gateway.take_back(Address("telegram", "12345"), ["1", "2", "no number"])
+        await gateway.take_back(Address("telegram", "12345"), ["no number"])
+        server.faults.clear()
+
+        assert len(deletions(server)) <= 3
 
 
 class TestClosing:

@@ -1,0 +1,1 @@
+"""What helps people who write flows: a picture, a schema for editors, a reference, a beginning."""

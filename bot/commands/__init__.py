@@ -1,0 +1,1 @@
+"""The commands of `mortar`, one a module."""

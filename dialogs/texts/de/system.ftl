@@ -1,0 +1,225 @@
+# Die eigenen Sätze des Bots, auf Deutsch. Das Original ist en/system.ftl.
+# Du für einen Menschen, ihr für beide. Nichts sagt, ob eine Frau oder ein Mann liest; darum steht
+# »dein Gegenüber«, wo es sonst Partner oder Partnerin hieße.
+
+## Wörter, die immer gelten
+
+word-back = zurück, zurueck, geh zurück, vorige frage, vorherige frage
+word-undo = rückgängig, rueckgaengig, rückgängig machen, nimm das zurück
+word-skip = überspringen, ueberspringen, auslassen, frage auslassen
+word-pause = pause, pause machen, auszeit
+word-resume = fortsetzen, fortfahren, pause beenden
+word-repeat = wiederholen, wiederhole das, frage wiederholen, zeig die frage
+word-hide = verbergen, verstecken, ausblenden
+word-help = hilfe, was kann ich schreiben, was kann ich schreiben?
+word-stop = stopp, hier anhalten, hier aufhören, hier aufhoeren
+word-leave = aussteigen, diesen bot verlassen
+# Gleich dem Knopf unter der Frage.
+word-leave-sure = endgültig aussteigen
+
+## Knöpfe
+
+skip = Überspringen
+yes = Ja
+no = Nein
+ready = Ich bin bereit
+go-on = Weiter
+consent-yes = Ja, zeig sie
+consent-no = Nein, sie bleiben bei mir
+invite-button = Mein Gegenüber einladen
+group-button = Eine Gruppe verbinden
+no-group-button = Wir haben keine Gruppe
+alone-again = Wir sind wieder unter uns
+
+## Ankommen
+
+language = Hallo. In welcher Sprache wollen wir reden?
+about =
+    Hallo, ich bin Mortar. Ich stelle zwei Menschen Fragen, Schritt für Schritt, damit sie wieder miteinander reden können, nachdem zwischen ihnen etwas schiefgegangen ist.
+
+    Ich bin ein Programm. Ich bin keine Therapie und keine Hilfe im Notfall: Wenn du jetzt in Gefahr bist, ruf bitte den Notruf an deinem Ort.
+
+    { $operator ->
+        [none] Wer diesen Server betreibt, hat keinen Namen angegeben. Frag den Menschen, der dich hierher geschickt hat, bevor du weitermachst.
+       *[other] Diesen Server betreibt { $operator }.
+    } Wer ihn betreibt, könnte lesen, was hier aufbewahrt wird, und deine Nachrichten laufen auch durch die App, in der du das hier liest. Wenn das dein Gegenüber ist, schreib hier nichts, was dort niemand wissen darf.
+age = Bist du 18 oder älter?
+age-closed = Danke, dass du das sagst. Ich bin für Erwachsene gemacht, darum höre ich hier auf. Was du geschickt hast, ist gelöscht. Wenn du mit jemandem reden möchtest, wende dich bitte an eine erwachsene Person, der du vertraust.
+consent =
+    Darf ich aufbewahren, was du hier schreibst?
+
+    Es wird verschlüsselt aufbewahrt, mit einem Schlüssel nur für dich. Dein Gegenüber sieht nichts davon, außer du erlaubst es, Antwort für Antwort. Du kannst jederzeit aufhören.
+consent-closed = Das ist in Ordnung. Ich habe gelöscht, was du geschickt hast. Schreib /start, wenn du es dir anders überlegst.
+name = Wie soll ich dich nennen? Dein Gegenüber wird diesen Namen sehen.
+name-too-long = Das ist etwas lang. Bitte höchstens 40 Zeichen.
+zone = Welche große Stadt liegt dir am nächsten? Dein Land geht auch. Ich frage nur, damit ich deine Tageszeit weiß.
+zone-which = Ich kenne mehrere. Welche meinst du? Du kannst auch eine andere Stadt schreiben.
+zone-offset = Ein fester Abstand läge im Sommer oder im Winter eine Stunde daneben. Nenn mir bitte lieber eine Stadt, zum Beispiel Berlin oder Wien.
+zone-unknown = Diesen Ort kenne ich nicht. Versuch es bitte mit einer größeren Stadt in der Nähe, oder mit deinem Land.
+quiet = Wann soll ich dich in Ruhe lassen? Dann fange ich nichts an. Du kannst auch eigene Zeiten schreiben, etwa 21:30-7:00.
+quiet-none = Keine Ruhezeiten
+quiet-again = Das konnte ich nicht lesen. Schreib es bitte wie 21:30-7:00, oder drück einen Knopf.
+side = Etwas hat das Vertrauen zwischen euch zerbrochen. Wo stehst du? Das ist kein Urteil. Dein Gegenüber wird das auch gefragt.
+side-hurt = Mein Vertrauen wurde verletzt
+side-repairing = Ich habe Vertrauen verletzt
+side-both = Beides stimmt
+home = Du bist angekommen, { $name }. Ein Schritt fehlt noch: dein Gegenüber.
+press-please = Drück bitte einen der Knöpfe, oder schreib seine Worte.
+
+## Einladen
+
+invite =
+    Schick deinem Gegenüber diesen Link. Er gilt einmal, zwei Tage lang:
+
+    { $link }
+
+    Oder sag diesen Code weiter; dein Gegenüber schreibt mir dann /join und den Code: { $code }
+invite-code =
+    Sag deinem Gegenüber diesen Code; mir schreibt man dann /join und den Code. Er gilt einmal, zwei Tage lang:
+
+    { $code }
+invite-first = Zuerst kommt dein Gegenüber. Schreib /invite, oder /join mit dem Code, den du bekommen hast.
+invite-asks = { $name } hat dich eingeladen. Gehört ihr zwei zusammen?
+invite-waits = Danke. Ich schreibe dir, sobald dein Gegenüber Ja gesagt hat.
+invite-comes = { $name } möchte hier zu dir kommen. Gehört ihr zwei zusammen?
+invite-not-valid = Dieser Link oder Code gilt nicht. Bitte dein Gegenüber um einen neuen.
+invite-own = Mit dir selbst kann ich dich nicht verbinden. Schick das bitte deinem Gegenüber.
+invite-taken = Du bist hier schon mit jemandem verbunden, darum kann ich dich mit niemand anderem verbinden.
+invite-tries = Das waren zu viele Versuche. Warte bitte bis { $time }.
+invite-off = In Ordnung, es wurde nichts verbunden.
+join-how = Schreib /join und den Code, den du bekommen hast, zum Beispiel: /join ABCDE-12345
+united = Ihr zwei seid hier jetzt verbunden, { $name } und { $partner }.
+room-ask = Habt ihr eine Gruppe nur für euch zwei? Dort kann ich eure Antworten öffnen, für beide im selben Moment. Ohne Gruppe schreibe ich euch beiden hier.
+room-link = Drück den Knopf, wähl eure Gruppe aus, dann bin ich da. Nur ihr zwei und ich sollten darin sein.
+room-how = Schreib in eurer Gruppe: /start { $token }
+room-none = Das geht genauso gut. Was für euch beide ist, lest ihr beide dann hier.
+room-open = Ich bin jetzt hier. In dieser Gruppe erscheint, was ihr beide zeigen wolltet, und sonst nichts.
+room-crowded = In eurer Gruppe ist noch jemand, darum bin ich dort still. Wenn ihr wieder unter euch seid, sag mir Bescheid.
+room-changed = Jemand kam in eure Gruppe oder ging hinaus, darum bin ich dort still. Wenn ihr unter euch seid, sag mir Bescheid.
+room-empty = In eurer Gruppe fange ich an, sobald ihr beide darin seid. Sag mir dann Bescheid.
+room-again = Danke. Wenn ihr das beide gesagt habt, mache ich dort weiter.
+room-lost = In eurer Gruppe kann ich gerade nicht schreiben. Was unter vier Augen ist, geht hier weiter. Hol mich wieder dazu, dann machen wir weiter, wo wir waren.
+room-back = Ich bin wieder in eurer Gruppe.
+room-strange = Ich bin für zwei Menschen und ihre eigene Gruppe gemacht. Fang bitte in einem privaten Chat mit mir an: Schreib dort /start.
+room-not-yours = Diesen Link kann nur das Paar benutzen, das um ihn gebeten hat.
+room-private-first = Schick mir das bitte in unserem privaten Chat.
+
+## Reden
+
+stuck = Bei mir stimmt gerade etwas nicht. Deine Antworten sind aufbewahrt. Schreib mir bitte in einer Weile noch einmal.
+sorry = Bei mir ist etwas schiefgegangen. Deine Nachricht ist aufbewahrt, und nichts ging verloren.
+too-long =
+    { $got ->
+        [one] Das ist { $got } Zeichen
+       *[other] Das sind { $got } Zeichen
+    }, und ich kann { $most } aufbewahren. Magst du es etwas kürzer sagen?
+too-short = Schreib bitte etwas mehr, oder drück Überspringen.
+pick-one = Wähl bitte einen der Knöpfe, oder schreib seine Worte.
+whole-number = Schick bitte eine ganze Zahl von { $least } bis { $most }.
+yes-or-no = Antworte bitte mit Ja oder Nein.
+cannot-skip = Diese Frage braucht eine Antwort. Nimm dir die Zeit, die du brauchst.
+consent-preview = Genau das würde gezeigt:
+heard-by-other = { $name } liest deine Antwort mit, wie in einem gemeinsamen Zimmer.
+ready-kept = Danke. Wenn sich ein Treffen öffnet, dann um { $time }, und du siehst es hier.
+no-sitting = Gerade ist kein Treffen offen. Du kannst jederzeit wieder drücken.
+their-turn = Einen Moment bitte. Gerade ist { $name } an der Reihe. Danach kommst du.
+not-yours = Dieser Knopf ist für jemand anderen.
+closed-question = Diese Frage ist geschlossen.
+closed-thanks = Danke. Das hier ist jetzt geschlossen. Das Nächste kommt.
+nothing-open = Gerade ist nichts offen. Schreib /menu, dann siehst du, was wir tun können.
+only-text = Ich kann nur Text lesen.
+forwarded = Das sieht weitergeleitet aus. Wenn es deine Antwort ist, schreib sie bitte in deinen eigenen Worten.
+edit-ignored = Ich behalte, was du zuerst geschickt hast, unverändert. Mit /back änderst du es.
+sending-again = (Ich schicke das noch einmal, falls es beim ersten Mal nicht ankam.)
+
+## Was die Wörter sagen
+
+pause-done = In Ordnung. Ich schreibe dir eine Woche lang nichts von mir aus, oder bis du /resume schreibst. Ich sage es niemandem. Was inzwischen schließt, zählt als ausgelassen.
+pause-over = Eine Woche ist vorbei, ich bin also wieder für dich da. /repeat zeigt, was offen ist, und /pause gibt dir noch eine Woche.
+pause-sitting = Ein Treffen kann ich nicht anhalten. Nimm dir Zeit: Deine Antwort kann warten, und auslassen ist in Ordnung. /stop beendet das Treffen für euch beide, ganz ohne Grund.
+resume-done = Schön, dass du wieder da bist.
+hide-done = Hallo. Schreib /menu, dann siehst du, was wir tun können.
+room-only-private = Das kannst du mir hier schreiben. In eurer Gruppe lasse ich alles, wie es ist.
+room-nothing-open = In eurer Gruppe ist gerade nichts offen.
+leave-ask =
+    Möchtest du aussteigen?
+
+    Ich würde dir nicht mehr schreiben und dich nichts mehr fragen. Was du zeigen wolltest und was noch nicht gezeigt ist, bleibt verborgen. Deinem Gegenüber sage ich nichts: Dort wirkt es wie dein Schweigen.
+
+    Was du bisher geschrieben hast, bleibt unter deinem eigenen Schlüssel aufbewahrt. Wer diesen Server betreibt, kann es für dich löschen. Eure Gruppe bleibt, wie sie ist; du kannst sie in der App verlassen.
+leave-ask-alone = Möchtest du aussteigen? Alles, was du mir geschickt hast, wird dann gelöscht, sofort und für immer.
+leave-sure = Endgültig aussteigen
+leave-stay = Bleiben
+leave-stayed = In Ordnung. Alles ist, wie es war.
+leave-done = Du bist ausgestiegen. Ich schreibe dir nichts mehr, und dein Gegenüber erfährt nichts davon. Ich wünsche dir alles Gute.
+leave-closed = Du bist ausgestiegen, und was du geschickt hast, ist gelöscht. Ich wünsche dir alles Gute.
+left-before = Du bist ausgestiegen, darum ist hier nichts für dich offen. Was du geschrieben hast, bleibt unter deinem eigenen Schlüssel aufbewahrt; wer diesen Server betreibt, kann es löschen. Wenn du in deinem Land jemanden zum Reden suchst: findahelpline.com
+
+## Menü
+
+menu = Was möchtest du tun?
+help =
+    Ich stelle euch beiden Fragen unter vier Augen. Was du antwortest, bleibt bei dir, außer du willst es zeigen.
+
+    /menu zeigt, was wir jetzt tun können.
+    /invite holt dein Gegenüber hierher, /group verbindet eine Gruppe für euch zwei.
+
+    Diese Wörter gelten jederzeit, mit Schrägstrich oder ohne:
+    /back geht zur vorigen Frage, /undo nimmt deine letzte Antwort zurück.
+    /skip lässt eine Frage aus, /repeat zeigt sie noch einmal.
+    /stop beendet deinen Teil eines Gesprächs. Niemand erfährt es.
+    /pause gibt dir eine Woche ohne ein Wort von mir, und /resume beendet sie.
+    /hide nimmt meine letzten Nachrichten aus diesem Chat. Deine bleiben; lösch sie in der App.
+    /leave ist endgültig. Vorher frage ich dich noch einmal.
+    Sie gelten nur als ganze Nachricht. Willst du mit einem davon antworten, setz es in Anführungszeichen: „stopp“.
+
+    Wenn du in Gefahr bist, ruf den Notruf an deinem Ort. Wenn du in deinem Land jemanden zum Reden suchst: findahelpline.com
+help-room =
+    In dieser Gruppe zeige ich, was ihr beide zeigen wolltet, und leite eure Treffen. Alles andere bleibt unter vier Augen mit mir.
+
+    In einem Treffen gelten: /back, /undo, /skip, /repeat, und /stop, das es für beide beendet. Es braucht keinen Grund.
+
+    Wenn du in Gefahr bist, ruf den Notruf an deinem Ort. Wenn du in deinem Land jemanden zum Reden suchst: findahelpline.com
+unknown-command = Ich kenne /menu, /help, /back, /undo, /skip, /repeat, /stop, /pause, /resume, /invite, /join und /group. /help sagt mehr.
+already-open = Das ist schon offen. Hier bist du gerade.
+already-this-week = Das ist für diese Woche getan. Das nächste Mal kommt von selbst.
+queued = Zwischen euch ist gerade etwas anderes offen. Das hier beginnt, wenn jenes vorbei ist.
+busy = Zwischen euch ist gerade etwas anderes offen. Das hier kann beginnen, wenn jenes vorbei ist.
+welcome-back = Schön, dass du wieder da bist, { $name }. Schreib /menu, dann siehst du, was wir tun können.
+command-menu = Was wir jetzt tun können
+command-help = Wie das hier geht
+command-back = Zur vorigen Frage gehen
+command-undo = Deine letzte Antwort zurücknehmen
+command-skip = Eine Frage auslassen
+command-repeat = Die Frage noch einmal sehen
+command-stop = Dieses Gespräch für dich beenden
+command-pause = Eine Woche Ruhe
+command-resume = Nach einer Ruhe weitermachen
+command-hide = Diesen Chat aufräumen
+command-leave = Abschied nehmen
+command-invite = Dein Gegenüber hierher holen
+command-join = Mit einem Code zu deinem Gegenüber
+command-group = Eine Gruppe für euch zwei verbinden
+command-start = Anfangen, oder wiederkommen
+
+## Antworten, die man verschieden schreiben kann
+
+understood = Ich habe verstanden: { $value }. Wenn das nicht stimmt, schreib „rückgängig“.
+number-please = Schreib bitte eine Zahl von { $least } bis { $most }.
+date-please = Das konnte ich nicht als Tag lesen. Du kannst „morgen“, „nächsten Sonntag“ oder „24. Dezember“ schreiben.
+date-range = Nenn bitte einen Tag, frühestens { $first }, spätestens { $last }.
+time-please = Das konnte ich nicht als Uhrzeit lesen. Du kannst „20:30“ oder „halb neun“ schreiben.
+time-range = Nenn bitte eine Uhrzeit von { $first } bis { $last }.
+length-please = Das konnte ich nicht als Dauer lesen. Du kannst „20 Minuten“ oder „zwei Stunden“ schreiben.
+length-range = Nenn bitte eine Dauer, mindestens { $first }, höchstens { $last }.
+pick-some =
+    Wähl bitte { $least ->
+        [0] bis zu { $most }
+       *[other] { $least } bis { $most }
+    } davon aus: Drück sie nacheinander, dann „{ $done }“. Du kannst auch ihre Nummern schreiben, etwa „1, 3“.
+picked = Notiert: { $value }
+unpicked = Gestrichen: { $value }
+picks-done = Fertig
+photo-please = Schick hier bitte ein Bild. Du kannst das auch auslassen.
+nothing-to-undo = Hier gibt es nichts, wohin wir zurückgehen können.
+stopped-here = In Ordnung. Dieses Gespräch ruht hier für dich. Mit „zurück“ kommst du wieder hinein.

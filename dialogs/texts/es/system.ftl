@@ -1,0 +1,226 @@
+# Las frases del propio bot, en español. El original es en/system.ftl.
+# Se trata de tú a cada persona y de ustedes a la pareja, que se entiende en todas partes. Nada dice
+# si quien lee es hombre o mujer: «te doy la bienvenida», y no «bienvenido»; «puedo empezar», y no
+# «estoy listo».
+
+## Palabras que siempre sirven
+
+word-back = atrás, atras, volver atrás, volver atras, pregunta anterior
+word-undo = deshacer, deshaz eso, retirar mi respuesta
+word-skip = saltar, omitir, saltar esta, saltar la pregunta
+word-pause = pausa, hacer una pausa, tomar un descanso
+word-resume = reanudar, continuar, terminar la pausa
+word-repeat = repetir, repite eso, repite la pregunta, mostrar la pregunta
+word-hide = ocultar, esconder, ocultar esto
+word-help = ayuda, qué puedo escribir, que puedo escribir, ¿qué puedo escribir?
+word-stop = parar, parar aquí, parar aqui, parar esto
+word-leave = salir, salir de aquí, salir de aqui, dejar este bot
+# Igual que el botón que está bajo la pregunta.
+word-leave-sure = salir para siempre
+
+## Botones
+
+skip = Saltar
+yes = Sí
+no = No
+ready = Puedo empezar
+go-on = Seguir
+consent-yes = Sí, muéstralas
+consent-no = No, que queden en privado
+invite-button = Invitar a mi pareja
+group-button = Vincular un grupo
+no-group-button = No tenemos grupo
+alone-again = No hay nadie más
+
+## La llegada
+
+language = Hola. ¿En qué idioma hablamos?
+about =
+    Hola, soy Mortar. Hago preguntas a dos personas, paso a paso, para que puedan volver a hablar después de que algo se rompió entre ellas.
+
+    Soy un programa. No soy terapia, y no sirvo de ayuda en una emergencia: si corres peligro ahora, llama al número de emergencias de tu zona.
+
+    { $operator ->
+        [none] Quien lleva este servidor no ha dado ningún nombre. Antes de seguir, pregunta a la persona que te envió aquí.
+       *[other] Este servidor lo lleva { $operator }.
+    } Quien lo lleva podría leer lo que se guarda aquí, y tus mensajes pasan también por la aplicación en la que lees esto. Si esa persona es tu pareja, no escribas aquí lo que no deba saber.
+age = ¿Tienes 18 años o más?
+age-closed = Gracias por decirlo. Esto está hecho para personas adultas, así que lo dejo aquí. Lo que enviaste está borrado. Si necesitas hablar con alguien, busca por favor a una persona adulta de confianza.
+consent =
+    ¿Puedo guardar lo que escribas aquí?
+
+    Se guarda cifrado, con una clave que es solo tuya. Tu pareja nunca lo ve si tú no lo permites, respuesta por respuesta. Puedes parar cuando quieras.
+consent-closed = Está bien. He borrado lo que enviaste. Escribe /start si cambias de idea.
+name = ¿Cómo quieres que te llame? Tu pareja verá este nombre.
+name-too-long = Es un poco largo. Hasta 40 caracteres, por favor.
+zone = ¿Qué ciudad grande te queda más cerca? También sirve tu país. Solo lo pregunto para saber qué hora es donde estás.
+zone-which = Conozco varias. ¿A cuál te refieres? También puedes escribir otra ciudad.
+zone-offset = Con una diferencia fija me equivocaría una hora en verano o en invierno. Dime mejor una ciudad, por ejemplo Madrid o Lima.
+zone-unknown = No conozco ese lugar. Prueba con una ciudad más grande que esté cerca, o con tu país.
+quiet = ¿A qué horas prefieres que te deje en paz? A esas horas no empiezo nada. También puedes escribir otras, como 21:30-7:00.
+quiet-none = Sin horas de silencio
+quiet-again = No he podido leerlo. Escríbelo por favor como 21:30-7:00, o pulsa un botón.
+side = Algo rompió la confianza entre ustedes. ¿Cuál es tu lugar en esto? Aquí no hay ningún veredicto. A tu pareja se lo pregunto también.
+side-hurt = Se rompió mi confianza
+side-repairing = Yo rompí la confianza
+side-both = Las dos cosas son verdad
+home = Ya está, { $name }. Falta un paso más: tu pareja.
+press-please = Pulsa por favor uno de los botones, o escribe sus palabras.
+
+## La invitación
+
+invite =
+    Envía este enlace a tu pareja. Sirve una sola vez, durante dos días:
+
+    { $link }
+
+    O dile este código, y que me escriba /join y el código: { $code }
+invite-code =
+    Dile este código a tu pareja, y que me escriba /join y el código. Sirve una sola vez, durante dos días:
+
+    { $code }
+invite-first = Primero viene tu pareja. Escribe /invite, o /join con el código que te dio.
+invite-asks = { $name } te envió una invitación. ¿Es tu pareja?
+invite-waits = Gracias. Te escribo en cuanto tu pareja haya dicho que sí.
+invite-comes = { $name } quiere unirse a ti aquí. ¿Es tu pareja?
+invite-not-valid = Este enlace o código no es válido. Pide uno nuevo a tu pareja.
+invite-own = Nadie puede ser su propia pareja. Envíaselo por favor a la tuya.
+invite-taken = Ya tienes una pareja aquí, así que no puedo unirte con nadie más.
+invite-tries = Son demasiados intentos. Espera por favor hasta las { $time }.
+invite-off = Está bien, no se ha unido nada.
+join-how = Escribe /join y el código que te dio tu pareja, por ejemplo: /join ABCDE-12345
+united = Desde ahora comparten este lugar, { $name } y { $partner }.
+room-ask = ¿Tienen un grupo solo para ustedes dos? Allí puedo abrir sus respuestas, en el mismo momento para ambas partes. Sin grupo, escribo aquí a cada cual.
+room-link = Pulsa el botón, elige el grupo, y allí estaré. Dentro solo deberían estar ustedes dos y yo.
+room-how = En el grupo, escribe: /start { $token }
+room-none = Así también va bien. Lo que sea para ustedes dos, cada cual lo leerá aquí.
+room-open = Ya estoy aquí. En este grupo aparecerá lo que ambas partes hayan aceptado mostrar, y nada más.
+room-crowded = Hay alguien más en el grupo, así que allí guardo silencio. Cuando solo queden ustedes dos, dímelo.
+room-changed = Alguien entró en el grupo o salió de él, así que allí guardo silencio. Cuando solo estén ustedes dos, dímelo.
+room-empty = Empiezo en el grupo en cuanto estén ustedes dos. Dímelo cuando sea así.
+room-again = Gracias. Cuando cada cual lo haya dicho, sigo allí.
+room-lost = Ahora mismo no puedo escribir en el grupo. Lo privado sigue aquí. Vuelve a añadirme, y seguimos donde estábamos.
+room-back = Ya estoy otra vez en el grupo.
+room-strange = Estoy hecho para dos personas y su propio grupo. Empieza por favor en un chat privado conmigo: escribe allí /start.
+room-not-yours = Solo la pareja que pidió este enlace puede usarlo.
+room-private-first = Envíame esto por favor en nuestro chat privado.
+
+## La conversación
+
+stuck = Algo no va bien por mi parte. Tus respuestas están guardadas. Escríbeme otra vez dentro de un rato, por favor.
+sorry = Algo falló por mi parte. Tu mensaje está guardado, y no se ha perdido nada.
+too-long =
+    { $got ->
+        [one] Es { $got } carácter
+       *[other] Son { $got } caracteres
+    }, y puedo guardar { $most }. ¿Podrías decirlo un poco más corto?
+too-short = Escribe por favor un poco más, o pulsa Saltar.
+pick-one = Elige por favor uno de los botones, o escribe sus palabras.
+whole-number = Envía por favor un número entero, de { $least } a { $most }.
+yes-or-no = Responde por favor sí o no.
+cannot-skip = Esta pregunta necesita una respuesta. Tómate el tiempo que haga falta.
+consent-preview = Esto es exactamente lo que se mostraría:
+heard-by-other = { $name } leerá tu respuesta, como en una misma habitación.
+ready-kept = Gracias. Si se abre un encuentro, se abre a las { $time }, y lo verás aquí.
+no-sitting = Ahora no hay ningún encuentro abierto. Puedes volver a pulsar cuando quieras.
+their-turn = Un momento, por favor. Ahora le toca a { $name }. Después te toca a ti.
+not-yours = Este botón es para otra persona.
+closed-question = Esta pregunta está cerrada.
+closed-thanks = Gracias. Esto ya está cerrado. Vendrá lo siguiente.
+nothing-open = Ahora no hay nada abierto. Escribe /menu para ver qué podemos hacer.
+only-text = Solo puedo leer texto.
+forwarded = Parece un mensaje reenviado. Si es tu respuesta, escríbela por favor con tus propias palabras.
+edit-ignored = Me quedo con lo que enviaste primero, sin cambios. Con /back lo cambias.
+sending-again = (Lo envío otra vez, por si la primera copia no llegó.)
+
+## Lo que dicen las palabras
+
+pause-done = Está bien. No te escribo por mi cuenta durante una semana, o hasta que escribas /resume. A nadie se lo digo. Lo que se cierre mientras tanto cuenta como no respondido.
+pause-over = Ha pasado una semana, así que vuelvo a estar aquí para ti. /repeat muestra lo que está abierto, y /pause te da otra semana.
+pause-sitting = Un encuentro no lo puedo detener. Tómate tu tiempo: tu respuesta puede esperar, y no darla también está bien. /stop termina el encuentro para ustedes dos, y no hace falta ningún motivo.
+resume-done = Me alegra leerte otra vez.
+hide-done = Hola. Escribe /menu para ver qué podemos hacer.
+room-only-private = Eso puedes escribírmelo aquí. En el grupo dejo todo como está.
+room-nothing-open = Ahora no hay nada abierto en el grupo.
+leave-ask =
+    ¿Quieres salir?
+
+    No te escribiría más ni te preguntaría nada. Lo que aceptaste mostrar y aún no se ha mostrado queda oculto. A tu pareja no le digo nada: para ella será como tu silencio.
+
+    Lo que has escrito hasta ahora sigue guardado con tu propia clave. Quien lleva este servidor puede borrarlo si se lo pides. El grupo queda como está; puedes salir de él en la aplicación.
+leave-ask-alone = ¿Quieres salir? Todo lo que me enviaste se borra entonces, al momento y para siempre.
+leave-sure = Salir para siempre
+leave-stay = Quedarme
+leave-stayed = Está bien. Todo sigue como estaba.
+leave-done = Has salido. No te escribo más, y a tu pareja no se le dice nada. Te deseo lo mejor.
+leave-closed = Has salido, y lo que enviaste está borrado. Te deseo lo mejor.
+left-before = Has salido, así que aquí no hay nada abierto para ti. Lo que escribiste sigue guardado con tu propia clave; quien lleva este servidor puede borrarlo. Para encontrar en tu país a alguien con quien hablar: findahelpline.com
+
+## El menú
+
+menu = ¿Qué te gustaría hacer?
+help =
+    Hago preguntas a cada cual en privado. Lo que respondes se queda contigo, a menos que aceptes mostrarlo.
+
+    /menu muestra lo que podemos hacer ahora.
+    /invite trae aquí a tu pareja, /group vincula un grupo para ustedes dos.
+
+    Estas palabras sirven en cualquier momento, con la barra o sin ella:
+    /back va a la pregunta anterior, /undo retira tu última respuesta.
+    /skip deja una pregunta sin responder, /repeat la muestra otra vez.
+    /stop termina tu parte de una conversación. A nadie se le dice.
+    /pause te da una semana sin una palabra mía, y /resume la termina.
+    /hide quita de este chat mis últimos mensajes. Los tuyos se quedan; bórralos en la aplicación.
+    /leave es para siempre. Antes te lo pregunto una vez más.
+    Solo cuentan si son el mensaje entero. Para responder con una de ellas, ponla entre comillas: “parar”.
+
+    Si corres peligro, llama al número de emergencias de tu zona. Para encontrar en tu país a alguien con quien hablar: findahelpline.com
+help-room =
+    En este grupo muestro lo que ambas partes han aceptado mostrar, y guío sus encuentros. Todo lo demás queda entre cada cual y yo, en privado.
+
+    En un encuentro sirven: /back, /undo, /skip, /repeat, y /stop, que lo termina para ustedes dos. No hace falta ningún motivo.
+
+    Si corres peligro, llama al número de emergencias de tu zona. Para encontrar en tu país a alguien con quien hablar: findahelpline.com
+unknown-command = Conozco /menu, /help, /back, /undo, /skip, /repeat, /stop, /pause, /resume, /invite, /join y /group. /help dice más.
+already-open = Eso ya está abierto. Aquí es donde estás.
+already-this-week = Eso ya está hecho por esta semana. La próxima vez viene sola.
+queued = Hay otra cosa abierta entre ustedes. Esto empieza cuando aquello termine.
+busy = Hay otra cosa abierta entre ustedes. Esto puede empezar cuando aquello termine.
+welcome-back = Me alegra leerte otra vez, { $name }. Escribe /menu para ver qué podemos hacer.
+command-menu = Lo que podemos hacer ahora
+command-help = Cómo funciona esto
+command-back = Ir a la pregunta anterior
+command-undo = Retirar tu última respuesta
+command-skip = Dejar una pregunta sin responder
+command-repeat = Ver otra vez la pregunta
+command-stop = Terminar para ti esta conversación
+command-pause = Una semana de descanso
+command-resume = Seguir después de un descanso
+command-hide = Ordenar este chat
+command-leave = Despedirte
+command-invite = Traer aquí a tu pareja
+command-join = Unirte a tu pareja con un código
+command-group = Vincular un grupo para ustedes dos
+command-start = Empezar, o volver
+
+## Respuestas que se entienden de varias maneras
+
+understood = He entendido: { $value }. Si no es así, escribe “deshacer”.
+number-please = Escribe por favor un número de { $least } a { $most }.
+date-please = No he podido leerlo como un día. Puedes escribir “mañana”, “el próximo domingo” o “24 de diciembre”.
+date-range = Di por favor un día, desde { $first } hasta { $last }.
+time-please = No he podido leerlo como una hora del día. Puedes escribir “20:30” o “las ocho y media”.
+time-range = Di por favor una hora, desde { $first } hasta { $last }.
+length-please = No he podido leerlo como una duración. Puedes escribir “20 minutos” o “dos horas”.
+length-range = Di por favor una duración, desde { $first } hasta { $last }.
+pick-some =
+    Elige por favor { $least ->
+        [0] hasta { $most }
+       *[other] de { $least } a { $most }
+    } de estas opciones: púlsalas una a una, y después “{ $done }”. También puedes escribir sus números, como “1, 3”.
+picked = Anotado: { $value }
+unpicked = Quitado: { $value }
+picks-done = Hecho
+photo-please = Envía aquí una foto, por favor. También puedes saltar esto.
+nothing-to-undo = Aquí no hay nada a lo que volver.
+stopped-here = Está bien. Esta conversación descansa aquí para ti. Puedes volver a ella con “atrás”.

@@ -1,0 +1,2 @@
+flow-title = Hola
+t-b1261b81 Buenas noches

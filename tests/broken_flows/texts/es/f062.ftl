@@ -1,0 +1,4 @@
+# Good day
+flow-title = Hola
+# Good evening, {a.name}.
+t-b1261b81 = Buenas noches, { $a-name }.
