@@ -22,13 +22,17 @@ from bot.ports.gateway import Gateway
 from bot.ports.messages import Inbound
 from bot.ports.store import Store
 from bot.settings import Settings
+from bot.versions import versions
 
 if TYPE_CHECKING:
     from adapters.telegram.menu import Menu
 
 QUICK_NAP = 0.2
-COMMANDS = ("start", "menu", "help", "skip", "invite", "join", "group")
-IN_ROOM = ("menu", "help", "skip")
+COMMANDS = (
+    "menu", "help", "back", "undo", "skip", "repeat", "stop", "pause", "resume", "hide", "leave",
+    "start", "invite", "join", "group",
+)  # fmt: skip
+IN_ROOM = ("menu", "help", "back", "undo", "skip", "repeat", "stop")
 
 
 @dataclass(slots=True)
@@ -68,15 +72,7 @@ async def build(
         {one.platform: _linker(one) for one in gateways},
         (settings.seed or secrets.token_hex(32)).encode(),
     )
-    for script in content.flows.values():
-        await store.keep_script(script.version, script.id, script.source)
-    known = {one.version for one in content.flows.values()}
-    older = {
-        version: load.rebuild(source, f"{flow} ({version})")
-        for version, flow, source in await store.scripts()
-        if version not in known
-    }
-    library = Library(content.flows, older)
+    library = await shelved(content, store)
     engine = Engine(house, library, {"phrases": Phrases(content.phrases)})
     doors = {one.platform: one for one in gateways}
     nap = QUICK_NAP if settings.clock else None
@@ -90,6 +86,27 @@ async def build(
     alarms = Alarms(store, clock, work.bell.set, alert, **({"nap": nap} if nap else {}))
     work.after = [delivery.bell.set, alarms.bell.set]
     return Parts(store, engine, work, alarms, delivery, doors, clock)
+
+
+async def shelved(content: load.Content, store: Store) -> Library:
+    """
+    Keep the flows as they are now, and give them with the older ones that runs still need.
+
+    Raises `FlowError` when one breaks a promise of its earlier version; nothing is kept then.
+    """
+    older = versions(content.flows, await store.versions()).checked()
+    for script in content.flows.values():
+        await store.keep_script(script.version, script.id, script.source)
+    return Library(content.flows, older)
+
+
+async def renew(parts: Parts, content: load.Content) -> None:
+    """Bring new flows into force, for what begins from now on and for runs that can move."""
+    library = await shelved(content, parts.store)
+    before = parts.engine.players.library
+    # A turn may be under way in the writer's thread: what it holds is found in the new one too.
+    library.versions = {**before.versions, **library.versions}
+    parts.engine.players.library = library
 
 
 def _linker(gateway: Gateway) -> Callable[[str, bool], str | None]:

@@ -81,14 +81,15 @@ def run() -> None:
 
 @mortar.command()
 @click.option("--demo", is_flag=True, help="Begin with a couple who are about to check in.")
+@click.option("--flow", help="Begin with a couple and this flow.")
 @click.option("--script", type=click.Path(path_type=Path), help="Play a transcript and print it.")
 @click.option("--dialogs", type=click.Path(path_type=Path), help="Another content folder.")
-def play(demo: bool, script: Path | None, dialogs: Path | None) -> None:  # noqa: FBT001 - click's
+def play(demo: bool, flow: str | None, script: Path | None, dialogs: Path | None) -> None:  # noqa: FBT001 - click's
     """Play both partners and their group in this terminal."""
     from bot import play as stage
 
     try:
-        code = asyncio.run(stage.main(demo=demo, script=script, dialogs=dialogs))
+        code = asyncio.run(stage.main(demo=demo, script=script, dialogs=dialogs, flow=flow))
     except KeyboardInterrupt:
         click.echo()
         code = 0

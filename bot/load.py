@@ -5,11 +5,12 @@ Nothing is half loaded: one mistake in one flow, and the folder is refused with 
 it. Symbolic links are not followed.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax import FluentParser, ast
 
 from bot.errors import ConfigError, FlowError, Problem
 from bot.flow.read import plain, read
@@ -27,13 +28,13 @@ class Content:
     Everything in `dialogs/`.
 
     ``flows`` are by id. ``bundles`` are the system texts by language, the default first;
-    ``languages`` what each calls itself. ``phrases`` are the excusing phrases of all languages.
+    ``languages`` what each calls itself. ``phrases`` are the excusing phrases by language.
     """
 
     flows: Mapping[str, Script]
     bundles: Mapping[str, FluentBundle]
     languages: Mapping[str, str]
-    phrases: Sequence[str]
+    phrases: Mapping[str, Sequence[str]]
 
 
 def load(folder: Path) -> Content:
@@ -50,7 +51,7 @@ def load(folder: Path) -> Content:
     if not bundles:
         raise ConfigError(f"There are no system texts under {folder / 'texts'}; en is needed.")
     languages = {code: LANGUAGES.get(code, code) for code in bundles}
-    return Content(flows, bundles, languages, tuple(_phrases(folder / "phrases")))
+    return Content(flows, bundles, languages, dict(_phrases(folder / "phrases")))
 
 
 def flows_in(folder: Path) -> tuple[Mapping[str, Script], Sequence[Problem]]:
@@ -86,17 +87,48 @@ def rebuild(source: str, name: str) -> Script:
 
 
 def _bundles(folder: Path) -> Iterable[tuple[str, FluentBundle]]:
+    """
+    Read the bot's own sentences; a language that lacks some of the first one's is not offered.
+
+    Raises `FlowError` for a line that cannot be read, or a sentence that stands twice.
+    """
     known = [code for code in LANGUAGES if (folder / code).is_dir()]
     others = sorted(p.name for p in folder.glob("*") if p.is_dir() and p.name not in LANGUAGES)
+    base: frozenset[str] | None = None
     for code in [*known, *others]:
         bundle = FluentBundle([code], use_isolating=False)
+        names: set[str] = set()
         for path in sorted((folder / code).glob(f"{SYSTEM}*.ftl")):
-            bundle.add_resource(FluentResource(path.read_text("utf-8")))
-        yield code, bundle
+            text = path.read_text("utf-8")
+            names |= _sentences(text, path.relative_to(folder.parent.parent).as_posix(), names)
+            bundle.add_resource(FluentResource(text))
+        base = frozenset(names) if base is None else base
+        if base <= names:
+            yield code, bundle
 
 
-def _phrases(folder: Path) -> Iterable[str]:
+def _sentences(text: str, file: str, others: Collection[str]) -> set[str]:
+    names, problems = set[str](), []
+    for entry in FluentParser().parse(text).body:
+        line = text.count("\n", 0, entry.span.start if entry.span else 0) + 1
+        if isinstance(entry, ast.Junk):
+            said = "this cannot be read; a sentence looks like `name = words`"
+            problems.append(Problem("F060", file, line, 1, said))
+        elif isinstance(entry, ast.Message):
+            if entry.id.name in names or entry.id.name in others:
+                said = f"'{entry.id.name}' stands twice"
+                problems.append(Problem("F060", file, line, 1, said))
+            names.add(entry.id.name)
+    if problems:
+        raise FlowError(*problems)
+    return names
+
+
+def _phrases(folder: Path) -> Iterable[tuple[str, Sequence[str]]]:
     for path in sorted(folder.glob("*.yaml")):
         listed = plain(read(path.read_bytes(), f"phrases/{path.name}"))
-        for entry in listed.get("phrases", ()) if isinstance(listed, dict) else ():
-            yield str(entry["words"]) if isinstance(entry, dict) else str(entry)
+        entries = listed.get("phrases", ()) if isinstance(listed, dict) else ()
+        yield (
+            path.stem,
+            [str(entry["words"]) if isinstance(entry, dict) else str(entry) for entry in entries],
+        )

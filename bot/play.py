@@ -13,6 +13,7 @@ from adapters.terminal.keyboard import lines
 from adapters.terminal.screen import Screen
 from bot import load, transcript
 from bot.config import read_settings
+from bot.errors import ConfigError
 from bot.flow.kinds import (
     Choice,
     Choices,
@@ -57,6 +58,14 @@ who speaks:
 
 :help shows the rest, Ctrl-D ends it. Their weekly check-in begins now.
 """
+TOGETHER = """\
+This is Mortar in your terminal. No token is needed, and nothing is kept.
+
+{a} and {b} are a couple, and you play both. Begin each line with who
+speaks:  a Yes   b No   Enter does what the last line suggests.
+
+:wait 2d lets time pass, :help shows the rest, Ctrl-D ends it.
+"""
 EMPTY = """\
 This is Mortar in your terminal. No token is needed, and nothing is kept.
 
@@ -86,18 +95,21 @@ Go on with  a /communicate  (step 1), or see a week pass:  :wait 7d
 """
 
 
-async def main(*, demo: bool, script: Path | None, dialogs: Path | None) -> int:
+async def main(
+    *, demo: bool, script: Path | None, dialogs: Path | None, flow: str | None = None
+) -> int:
     """Play; give the exit code."""
     content = load.load(dialogs or read_settings()[0].dialogs_dir)
     if script is not None:
         return await scripted(content, script)
+    begins = _command(content, "weekly_checkin" if demo else flow)
     with tempfile.TemporaryDirectory(prefix="mortar-") as folder:
         screen = Screen(NAMES, muted=True)
         theatre = await raise_curtain(
             Path(folder), content, NAMES, datetime.now(UTC), screen.shown, screen.noticed
         )
         try:
-            await Table(theatre, screen).play(demo=demo)
+            await Table(theatre, screen).play(begins, demo=demo)
         finally:
             await theatre.close()
     return 0
@@ -118,6 +130,17 @@ async def scripted(content: load.Content, path: Path) -> int:
     return 0
 
 
+def _command(content: load.Content, flow: str | None) -> str | None:
+    """Give the command that begins a flow, None for no flow."""
+    if flow is None:
+        return None
+    found = content.flows.get(flow)
+    if found is None or not found.commands:
+        known = ", ".join(name for name, one in content.flows.items() if one.commands)
+        raise ConfigError(f"No flow '{flow}' begins with a command. These do: {known}.")
+    return found.commands[0]
+
+
 class Table:
     """Somebody at the keyboard who plays both people."""
 
@@ -131,14 +154,16 @@ class Table:
         either = "|".join(["a", "b", *map(re.escape, self.names.values())])
         self.speech = re.compile(rf"({either})(@?)(?:\s*:\s*|\s+)(.+)", re.IGNORECASE)
 
-    async def play(self, *, demo: bool) -> None:
+    async def play(self, begins: str | None, *, demo: bool) -> None:
         """Read lines and play them until there are no more."""
-        if demo:
+        if begins:
             await self.theatre.couple(ZONE, "a", room=True)
-        self.screen.say((WELCOME if demo else EMPTY).format(**self.names).rstrip())
+        self.screen.say(
+            (WELCOME if demo else TOGETHER if begins else EMPTY).format(**self.names).rstrip()
+        )
         self.screen.muted = False
-        if demo:
-            await self.theatre.does("a", "/checkin")
+        if begins:
+            await self.theatre.does("a", f"/{begins}")
         await self.hint()
         self.ask()
         async for line in lines(STDIN):

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bot import app, log
 from bot.clock import WallClock
-from bot.errors import ConfigError
+from bot.errors import ConfigError, MortarError
 from bot.load import load
 from bot.ports.gateway import Gateway
 from bot.settings import Settings
@@ -37,7 +37,7 @@ async def serve(settings: Settings) -> int:
     try:
         parts = await app.build(settings, content, store, doors, clock, alert)
         await sign_in(parts)
-        return await _run(parts)
+        return await _run(parts, settings)
     finally:
         for gateway in doors:
             with contextlib.suppress(Exception):
@@ -62,14 +62,32 @@ async def sign_in(parts: app.Parts) -> None:
             )
 
 
-async def _run(parts: app.Parts) -> int:
-    stop = asyncio.Event()
+async def renew(parts: app.Parts, settings: Settings) -> None:
+    """Look at the content folder again; where anything in it is wrong, all stays as it was."""
+    try:
+        await app.renew(parts, await asyncio.to_thread(load, settings.dialogs_dir))
+    except MortarError as exc:
+        alert(f"new content was not taken, the old stays in force: {exc}")
+    else:
+        log.log().info("content taken")
+
+
+async def _renewing(parts: app.Parts, settings: Settings, asked: asyncio.Event) -> None:
+    while True:
+        await asked.wait()
+        asked.clear()
+        await renew(parts, settings)
+
+
+async def _run(parts: app.Parts, settings: Settings) -> int:
+    stop, asked = asyncio.Event(), asyncio.Event()
     failed: list[BaseException] = []
-    with _signals(stop):
+    with _signals(stop, asked):
         tasks = [
             asyncio.create_task(one)
             for one in (parts.work.run(), parts.alarms.run(), parts.delivery.run())
         ]
+        renewing = asyncio.create_task(_renewing(parts, settings, asked))
         ears = [
             asyncio.create_task(gateway.listen(parts.keep)) for gateway in parts.gateways.values()
         ]
@@ -77,7 +95,7 @@ async def _run(parts: app.Parts) -> int:
         sys.stdout.write("ready\n")
         sys.stdout.flush()
         log.log().info("ready", count=len(ears))
-        everything = [*tasks, *ears, watch]
+        everything = [*tasks, *ears, watch, renewing]
         stopper = asyncio.create_task(stop.wait())
         await asyncio.wait([stopper, *everything], return_when=asyncio.FIRST_COMPLETED)
         failed += [
@@ -85,7 +103,7 @@ async def _run(parts: app.Parts) -> int:
             for task in everything
             if task.done() and not task.cancelled() and (exc := task.exception())
         ]
-        await _wind_down(parts, ears, [*tasks], [watch, stopper])
+        await _wind_down(parts, ears, [*tasks], [watch, stopper, renewing])
     if failed:
         raise _first(failed[0])
     return 0
@@ -111,7 +129,7 @@ async def _wind_down(
 
 
 @contextlib.contextmanager
-def _signals(stop: asyncio.Event) -> Iterator[None]:
+def _signals(stop: asyncio.Event, asked: asyncio.Event) -> Iterator[None]:
     loop = asyncio.get_running_loop()
 
     def stop_or_die() -> None:
@@ -121,10 +139,11 @@ def _signals(stop: asyncio.Event) -> Iterator[None]:
 
     for one in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(one, stop_or_die)
+    loop.add_signal_handler(signal.SIGHUP, asked.set)
     try:
         yield
     finally:
-        for one in (signal.SIGTERM, signal.SIGINT):
+        for one in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             loop.remove_signal_handler(one)
 
 

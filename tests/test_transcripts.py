@@ -1,25 +1,40 @@
 """Every played conversation, played again on the whole bot."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
 from bot import load, transcript
+from bot.commands.test import test as command
 from bot.errors import FlowError
 
 ROOT = Path(__file__).parent.parent
 TRANSCRIPTS = sorted((ROOT / "tests" / "transcripts").glob("*.yaml"))
+GOOD = ROOT / "tests" / "transcripts" / "weekly_checkin_good.yaml"
 CONTENT = load.load(ROOT / "dialogs")
+
+
+def changed(folder: Path, line: str, instead: str) -> transcript.Transcript:
+    """Read the good check-in with one line changed."""
+    good = GOOD.read_text("utf-8")
+    assert line in good
+    (folder / "changed.yaml").write_text(good.replace(line, instead), "utf-8")
+    return transcript.read_transcript(folder / "changed.yaml")
+
+
+def outcome_of(*arguments: str) -> Result:
+    """Let the command play transcripts."""
+    return CliRunner().invoke(command, [*arguments, "--dialogs", str(ROOT / "dialogs")])
 
 
 def printed(path: Path) -> "subprocess.CompletedProcess[str]":
     """Let the command print a conversation."""
-    command = [sys.executable, "-m", "bot", "play", "--script", str(path)]
-    return subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
-    )
+    play = [sys.executable, "-m", "bot", "play", "--script", str(path)]
+    return subprocess.run(play, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
 
 
 @pytest.mark.parametrize("path", TRANSCRIPTS, ids=lambda path: path.stem)
@@ -73,6 +88,93 @@ class TestPrinting:
         assert done.returncode == 1
         assert done.stderr.startswith("astray.yaml")
         assert said in done.stderr
+
+
+class TestSteps:
+    @pytest.mark.parametrize(
+        ("line", "instead", "said"),
+        [
+            ('  - a: "6"', '  - a presses: "60"', "there is no button “60”"),
+            ('  - a: "yes"', '  - a presses: {button: "yes", of: "Thank you"}', "no button “yes”"),
+        ],
+        ids=["none", "under another message"],
+    )
+    async def test_press_needs_a_button(
+        self, tmp_path: Path, line: str, instead: str, said: str
+    ) -> None:
+        """What is pressed must have been there; words are not taken in its place."""
+        with pytest.raises(transcript.Astray, match=said):
+            await transcript.play(changed(tmp_path, line, instead), CONTENT)
+
+    async def test_old_button(self, tmp_path: Path) -> None:
+        """A button that was used before can be pressed again, and changes nothing."""
+        again = '  - a presses: {button: "2", of: "How much did you trust"}\n  - b: "8"'
+
+        theatre = await transcript.play(changed(tmp_path, '  - b: "8"', again), CONTENT)
+
+        assert "Ana trusted 6 of 10" in theatre.gateway.chats["room"][-2].text
+
+    async def test_restart(self, tmp_path: Path) -> None:
+        """The bot is another one after a restart, and goes on where it was."""
+        written = changed(tmp_path, '  - b: "8"', '  - restart: true\n  - b: "8"')
+
+        theatre = await transcript.play(written, CONTENT)
+
+        assert [one.outcome for one in theatre.finished] == ["shared"]
+
+    async def test_two_who_differ(self, tmp_path: Path) -> None:
+        """Each of the two may have a zone and quiet hours of their own."""
+        couple = '{a: {name: Ana, quiet: "22:00-07:00"}, b: {name: Ben, zone: Asia/Kathmandu},'
+
+        written = changed(tmp_path, "{a: Ana, b: Ben,", couple)
+
+        assert written.guests["a"].quiet == "22:00-07:00"
+        assert [written.guests[who].zone for who in "ab"] == ["Europe/Madrid", "Asia/Kathmandu"]
+        await transcript.play(changed(tmp_path, 'b: "8"', 'b: "8"'), CONTENT)
+
+    async def test_language_that_is_not_there(self, tmp_path: Path) -> None:
+        """It says which languages there are."""
+        written = changed(tmp_path, "{a: Ana,", "{a: {name: Ana, language: tlh},")
+
+        with pytest.raises(transcript.Astray, match="no texts in 'tlh'"):
+            await transcript.play(written, CONTENT)
+
+
+class TestCommand:
+    def test_names_what_was_not_reached(self) -> None:
+        """Too little reached gives 1, with the line of what is missing."""
+        done = outcome_of(str(GOOD), "--cover", "100")
+
+        assert done.exit_code == 1
+        line = CONTENT.flows["weekly_checkin"].nodes["kept"].at.line
+        assert f"dialogs/weekly_checkin.yaml:{line}: 'kept' was never played" in done.output
+        assert "'open' never went the way “withheld”" in done.output
+        assert "% of the nodes were played, not 100 %." in done.output
+
+    def test_demands_nothing_of_one(self) -> None:
+        """One transcript by itself has to go well, and to reach nothing."""
+        done = outcome_of(str(GOOD))
+
+        assert done.exit_code == 0
+        assert "1 of 1 transcripts went as they are written." in done.output
+
+    def test_says_where_it_went_astray(self, tmp_path: Path) -> None:
+        """A transcript that goes another way gives 1, and its place."""
+        written = GOOD.read_text("utf-8").replace('"glad of"', '"angry at"')
+        (tmp_path / "astray.yaml").write_text(written, "utf-8")
+
+        done = outcome_of(str(tmp_path), "--json")
+
+        assert done.exit_code == 1
+        said = json.loads(done.stdout)["transcripts"][0]["wrong"]
+        assert said.startswith(f"{tmp_path / 'astray.yaml'}:10: to a: expected “angry at”")
+
+    def test_json(self) -> None:
+        """Everything that is printed can be had as JSON."""
+        found = json.loads(outcome_of(str(GOOD), "--json").stdout)["flows"]["weekly_checkin"]
+
+        assert found["nodes"]["all"] == len(CONTENT.flows["weekly_checkin"].nodes)
+        assert "kept" in [one["id"] for one in found["nodes"]["missing"]]
 
 
 class TestReading:

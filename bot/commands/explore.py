@@ -14,6 +14,7 @@ from bot.errors import ConfigError, FlowError
 if TYPE_CHECKING:
     from bot.explore.crew import Explored
     from bot.explore.explorer import Finding
+    from bot.explore.session import Actions
     from bot.flow.outcomes import Phrase
     from bot.flow.script import Script
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document instead.")
 def explore(
     flows: tuple[str, ...], sessions: int, seconds: float | None, seed: str, jobs: int,
-    dialogs: Path | None, as_json: bool,
+    dialogs: Path | None, as_json: bool,  # noqa: FBT001 - click's
 ) -> None:  # fmt: skip
     """
     Walk a flow in every way there is, and say shortly what goes wrong.
@@ -52,9 +53,9 @@ def explore(
     failed = False
     for script in _flows(content.flows, flows):
         began = time.monotonic()
-        found = explored(script, list(content.phrases), actions, budget, max(1, jobs))
+        found = explored(script, content.phrases, actions, budget, max(1, jobs))
         took = time.monotonic() - began
-        texts = _write(script, found, list(content.phrases), _labels(content.bundles))
+        texts = _write(script, found, content.phrases, _labels(content.bundles))
         failed = failed or bool(texts)
         if as_json:
             document[script.id] = _document(script, found, texts, took)
@@ -65,12 +66,12 @@ def explore(
     sys.exit(1 if failed else 0)
 
 
-def actions(phrases: Sequence[str]) -> Callable[[str, Sequence[str]], str | None]:
+def actions(phrases: Mapping[str, Sequence[str]]) -> "Actions":
     """Give what performs the actions of flows; one that is not known comes back with nothing."""
     from bot.engine.actions.phrases import Phrases
 
     known = {"phrases": Phrases(phrases)}
-    return lambda name, given: known[name](given) if name in known else None
+    return lambda name, given, language: known[name](given, language) if name in known else None
 
 
 def _flows(known: "Mapping[str, Script]", named: Sequence[str]) -> "Sequence[Script]":
@@ -101,7 +102,10 @@ def _labels(bundles: "Mapping[str, object]") -> "Callable[[Phrase], str]":
 
 
 def _write(
-    script: "Script", found: "Explored", phrases: Sequence[str], label: "Callable[[Phrase], str]"
+    script: "Script",
+    found: "Explored",
+    phrases: Mapping[str, Sequence[str]],
+    label: "Callable[[Phrase], str]",
 ) -> "Sequence[tuple[Finding, str]]":
     from bot.explore.coverage import Watch, watching
     from bot.explore.judge import Judge
@@ -123,8 +127,8 @@ def _print(
     reached = coverage(script, found.watch)
     click.echo(
         f"{script.id}: {found.sessions} conversations in {took:.0f} s "
-        f"({found.sessions / max(took, 0.001):.0f} a second), {reached.of_nodes:.1f} % of the nodes "
-        f"and {reached.of_branches:.1f} % of the branches reached, {len(texts)} wrong."
+        f"({found.sessions / max(took, 0.001):.0f} a second), {reached.of_nodes:.1f} % of the "
+        f"nodes and {reached.of_branches:.1f} % of the branches reached, {len(texts)} wrong."
     )
     for _, text in texts:
         click.echo(f"\n{text}")

@@ -28,7 +28,7 @@ COVER, COVER_BRANCHES = 100.0, 95.0
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document instead.")
 def test(
     paths: tuple[Path, ...], dialogs: Path | None, cover: float | None,
-    cover_branches: float | None, as_json: bool,
+    cover_branches: float | None, as_json: bool,  # noqa: FBT001 - click's
 ) -> None:  # fmt: skip
     """
     Play transcripts on the whole bot, and say how much of each flow they reach.

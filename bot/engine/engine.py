@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import assert_never
 
-from bot.engine import admit, rooms
+from bot.engine import admit, guard, pause, rooms
 from bot.engine.actions import Actions
 from bot.engine.courtesies import Alert, Courtesy
 from bot.engine.play import START, Library, Players
@@ -21,7 +21,7 @@ from bot.errors import failure
 from bot.flow.events import Done, Rang
 from bot.flow.outcomes import Phrase
 from bot.model.address import Address, Reach
-from bot.model.ids import CoupleId, InboxId, RunId
+from bot.model.ids import CoupleId, InboxId, RouteId, RunId
 from bot.ports import messages
 from bot.ports.messages import (
     Acted,
@@ -106,11 +106,15 @@ class Engine:
         if body.run is None:
             if body.tag.startswith(START):
                 self.players.rang(scene, couple, body.tag)
+            elif body.tag == pause.OVER:
+                pause.over(scene, couple, RouteId(body.wait))
             elif body.tag.startswith(rooms.GONE):
                 rooms.leave_if_strange(scene, body.wait)
             return
         kept = self.players.run(scene, couple, RunId(body.run))
         if kept is not None:
+            if body.tag == "settle":
+                guard.follows(scene, couple, kept, body.wait)
             self.players.advance(scene, couple, kept, Rang(scene.now, body.wait, body.tag))
 
     def acted(self, scene: Scene, body: Acted) -> None:
@@ -118,7 +122,8 @@ class Engine:
         couple = scene.held.couple(CoupleId(body.couple))
         kept = self.players.run(scene, couple, RunId(body.run)) if couple else None
         if couple is not None and kept is not None:
-            result = self.actions[body.action](body.arguments)
+            guard.follows(scene, couple, kept, body.wait)
+            result = self.actions[body.action](body.arguments, body.language)
             self.players.advance(scene, couple, kept, Done(scene.now, body.wait, result))
 
     def moved(

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from bot.flow.cast import Value, Values
 from bot.flow.compact import write
@@ -43,6 +44,11 @@ def write_event(event: Event, *, sensitive: bool) -> str:
         case Back(seat=seat) | Undo(seat=seat) | Stopped(seat=seat):
             shape += [seat]
     return write(shape)
+
+
+def write_upgrade(at: datetime, version: str) -> str:
+    """Write that a run goes on in another version of its flow from here."""
+    return write(["Upgraded", at.timestamp(), version])
 
 
 def digest(document: str, before: Values, after: Values) -> str:

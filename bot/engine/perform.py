@@ -77,8 +77,8 @@ class Performance:
                 held.set_alarm(couple, run, wait, tag, due)
             case AlarmsDropped(wait=wait):
                 held.drop_alarms(run, wait)
-            case ActionAsked(wait=wait, action=action, given=given):
-                body = Acted(couple, run, wait, action, given)
+            case ActionAsked(wait=wait, action=action, given=given, language=language):
+                body = Acted(couple, run, wait, action, given, language)
                 held.keep(Inbound(f"act:{run}:{wait}", self.scene.now, body))
             case Marked(name=name, seat=seat):
                 held.mark(run, name, seat, self.scene.now)
@@ -125,7 +125,14 @@ class Performance:
         if asked.heard:
             name = self.partner(asked.seat.other).profile.name
             heard = speech.say(Phrase("heard-by-other", (("name", name),)), language)
-            spans += (Span("\n"), *(Span(one.text, Style.ITALIC) for one in heard))
+            # Somebody's name stays to the letter, whatever stands around it.
+            spans += (
+                Span("\n"),
+                *(
+                    one if one.style is Style.QUOTED else Span(one.text, Style.ITALIC)
+                    for one in heard
+                ),
+            )
         return tuple(spans)
 
     def notice(self, outcome: Noticed) -> None:

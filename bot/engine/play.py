@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from bot.engine import zones
+from bot.engine.journal import digest, write_upgrade
 from bot.engine.perform import Performance
 from bot.engine.scene import Scene
 from bot.flow import reply, times
@@ -28,6 +29,7 @@ from bot.flow.outcomes import Ended, Marked, Outcome, Phrase
 from bot.flow.place import decode, encode
 from bot.flow.run import Run, begin
 from bot.flow.script import Busy, Once, Script, WaitFor
+from bot.flow.upgrade import Upgrade
 from bot.model.couple import Couple, Partner, Seat
 from bot.model.ids import RunId
 from bot.model.profile import Profile
@@ -50,12 +52,22 @@ class Library:
     def __init__(self, current: Mapping[str, Script], versions: Mapping[str, Script]) -> None:
         self.current = current
         self.versions = {**versions, **{one.version: one for one in current.values()}}
+        # Compared here and not in the first turn that needs it: that takes a few milliseconds.
+        self.ways = {
+            version: Upgrade(old, current[old.id])
+            for version, old in self.versions.items()
+            if old.id in current and current[old.id].version != version
+        }
         self.commands = {name: one for one in current.values() for name in one.commands}
         self.keywords = {reply.fold(word): one for one in current.values() for word in one.keywords}
 
     def of(self, run: KeptRun) -> Script:
-        """Give the flow that a run began with."""
+        """Give the flow in the version that a run is pinned to."""
         return self.versions[run.version]
+
+    def newest(self, run: KeptRun) -> Script:
+        """Give the flow for a run that has not begun: as it is now, where it still is."""
+        return self.current.get(run.flow) or self.of(run)
 
 
 class Resting:
@@ -150,6 +162,7 @@ class Players:
         press: tuple[str, str] | None = None,
     ) -> bool:  # fmt: skip
         """Hand one event to a run; True when it was for it."""
+        kept = self.upgraded(scene, couple, kept)
         script = self.library.of(kept)
         turn = advance(
             script, self.known(scene, script, couple, self.resting.take(couple, kept)), event
@@ -214,11 +227,27 @@ class Players:
         scene.held.drop_alarms(kept.id)
         scene.held.save_run(replace(kept, state=RunState.ENDED), kept.values)
 
+    def upgraded(self, scene: Scene, couple: Couple, kept: KeptRun) -> KeptRun:
+        """Give a run in the version now in force, where that is proved safe; else as it is."""
+        way = self.library.ways.get(kept.version)
+        run = way.moves(self.resting.take(couple, kept)) if way else None
+        if way is None or not isinstance(run, Run):
+            return kept
+        document = encode(run)
+        moved = KeptRun(
+            kept.id, couple.id, kept.flow, way.new.version, kept.state, document, run.values
+        )
+        scene.held.save_run(moved, kept.values)
+        became = digest(document, kept.values, run.values)
+        written = write_upgrade(scene.now, way.new.version)
+        scene.held.journal(kept.id, None, scene.now, written, became)
+        return moved
+
     def next(self, scene: Scene, couple: Couple) -> None:
         """Begin the oldest flow that was waiting for its turn."""
         for kept in scene.held.runs(couple.id):
             if kept.state is RunState.QUEUED:
-                self.begin(scene, couple, self.library.of(kept), kept.id, None)
+                self.begin(scene, couple, self.library.newest(kept), kept.id, None)
                 return
 
     def heard(

@@ -99,7 +99,12 @@ class Word:
     event: str
 
 
-Act = Tap | Write | Word
+@dataclass(frozen=True, slots=True)
+class Show:
+    """A picture."""
+
+
+Act = Tap | Write | Word | Show
 
 
 @dataclass(frozen=True, slots=True)

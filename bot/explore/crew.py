@@ -8,10 +8,14 @@ from dataclasses import dataclass, field
 from bot.explore.case import Oracle
 from bot.explore.coverage import Watch, watching
 from bot.explore.explorer import Explorer, Finding
+from bot.explore.session import Actions
 from bot.flow.parse import parse
 from bot.flow.script import Script
 
-Acting = Callable[[Sequence[str]], Callable[[str, Sequence[str]], str | None]]
+Phrases = Mapping[str, Sequence[str]]
+"""The excusing phrases, by language."""
+
+Acting = Callable[[Phrases], Actions]
 """Makes the actions from the excusing phrases; a plain function, so that processes can share it."""
 
 CHUNK = 50
@@ -33,7 +37,7 @@ class Work:
 
     source: str
     file: str
-    phrases: Sequence[str]
+    phrases: Phrases
     acting: Acting
     budget: Budget
     mine: int = 0
@@ -58,7 +62,7 @@ class Explored:
 
 
 def explore(
-    script: Script, phrases: Sequence[str], acting: Acting, budget: Budget, jobs: int = 1
+    script: Script, phrases: Phrases, acting: Acting, budget: Budget, jobs: int = 1
 ) -> Explored:
     """Explore a flow; what was found is shrunk."""
     works = [
@@ -73,7 +77,7 @@ def explore(
             for one in pool.imap_unordered(share, works):
                 whole.add(one)
     with watching(Watch()) as watch:
-        explorer = Explorer(script, acting(phrases), watch, phrases)
+        explorer = Explorer(script, acting(phrases), watch, excuses(phrases))
         explorer.found = whole.found
         whole.found = {one.broken.oracle: one for one in explorer.shortest()}
     return whole
@@ -89,7 +93,7 @@ def share(work: Work, script: Script | None = None) -> Explored:
         return budget.seconds is None or time.monotonic() - began < budget.seconds
 
     with watching(Watch()) as watch:
-        explorer = Explorer(read, work.acting(work.phrases), watch, work.phrases)
+        explorer = Explorer(read, work.acting(work.phrases), watch, excuses(work.phrases))
         explorer.systematic(in_time, work.mine, work.of)
         at = work.mine
         while explorer.sessions < most and in_time():
@@ -97,6 +101,11 @@ def share(work: Work, script: Script | None = None) -> Explored:
                 explorer.chance(f"{budget.seed}:{at}")
                 at += work.of
     return Explored(explorer.sessions, watch, explorer.found)
+
+
+def excuses(phrases: Phrases) -> Sequence[str]:
+    """Give the phrases of the language that the couples of an exploration write in."""
+    return phrases.get("en", ())
 
 
 def _add(mine: dict[str, set[str]] | dict[str, set[tuple[str, str]]],

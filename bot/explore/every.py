@@ -16,11 +16,11 @@ from itertools import combinations
 
 from bot.explore import samples
 from bot.explore.agenda import Agenda
-from bot.explore.case import Act, Broken, Case, Move, Setting, Tap, Word, Write, twins
+from bot.explore.case import Act, Broken, Case, Move, Setting, Show, Tap, Word, Write, twins
 from bot.explore.judge import Judge
 from bot.explore.promises import Promises, canary
 from bot.explore.session import WORDS, Session
-from bot.flow.kinds import Consent, Text
+from bot.flow.kinds import Consent, Photo, Text
 from bot.flow.outcomes import Prompted
 from bot.flow.script import Ask, Ready
 from bot.model.couple import Seat
@@ -89,8 +89,9 @@ class Plain:
                 return
             who = seat.other if isinstance(act, Tap) and act.of is seat else seat
             session.act(who, act)
-        if self.wanted(asked):
-            session.act(seat, self.plain(asked, place[2]))
+        for act in self.plain(asked, place[2]):
+            if self.wanted(asked):
+                session.act(seat, act)
 
     def wanted(self, asked: Prompted) -> bool:
         """Say whether a question still wants an answer."""
@@ -99,14 +100,15 @@ class Plain:
             return False
         return self.session.run.lanes[asked.seat].slot is None
 
-    def plain(self, asked: Prompted, count: int) -> Act:
-        """Give the answer that comes of itself."""
+    def plain(self, asked: Prompted, count: int) -> Sequence[Act]:
+        """Give the answers that come of themselves, as long as the question stays open."""
         node = self.session.script.nodes[asked.node]
         if isinstance(node, Ask) and isinstance(node.kind, Text):
-            return Write(words(asked, count) if self.alone[asked.prompt] else ALOUD)
+            return (Write(words(asked, count) if self.alone[asked.prompt] else ALOUD),)
         if isinstance(node, Ask) and len(asked.options) <= node.skippable:
-            return Write(samples.fitting(node.kind))
-        return Tap(asked.node, 0)
+            return (Show() if isinstance(node.kind, Photo) else Write(samples.fitting(node.kind)),)
+        typed = (Write(samples.fitting(node.kind)),) if isinstance(node, Ask) else ()
+        return (Tap(asked.node, 0), *typed)
 
 
 def words(asked: Prompted, count: int) -> str:
@@ -174,6 +176,7 @@ class Every:
         yield from ((Write(text),) for text in (*samples.BLANK, *samples.NOT_FITTING))
         if isinstance(node, Ask):
             yield from ((Write(text),) for text in samples.typed(node.kind))
+            yield (Show(),)
         if isinstance(node, Ask) and isinstance(node.kind, Text):
             mark = words(asked, 9) if plain.alone[asked.prompt] else ALOUD
             yield (Write(mark), Write("and this."))

@@ -10,6 +10,7 @@ from bot.explore.session import Actions, Session
 from bot.flow.script import Script
 from bot.model.couple import Seat
 
+
 @dataclass(frozen=True, slots=True)
 class Judge:
     """Tries cases of one flow. What is played is noted in ``watch``."""

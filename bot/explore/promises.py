@@ -13,7 +13,7 @@ from datetime import datetime
 from bot.explore.case import Broken, Oracle
 from bot.explore.samples import yes
 from bot.explore.session import Session
-from bot.flow import reply, times
+from bot.flow import times
 from bot.flow.cast import Value
 from bot.flow.events import Event, Pressed, Rang, Said
 from bot.flow.kinds import Consent
@@ -71,7 +71,7 @@ class Promises:
             told = event.text if isinstance(event, Said) else getattr(event, "option", "")
             self.public.append((seat, event.at, node.id, f"{type(event).__name__} {told}"))
         if isinstance(node, Ask) and isinstance(node.kind, Consent) and node.save:
-            self.consent(session.run, seat, node, node.kind, agrees(node, event))
+            self.consent(session.run, seat, node, agrees(asked, event))
 
     def private(self, session: Session, node: object) -> bool:
         """Say whether an answer is nobody else's business."""
@@ -80,18 +80,15 @@ class Promises:
         variable = self.script.variables.get(node.save or "")
         return variable is None or variable.private
 
-    def consent(
-        self, run: Run, seat: Seat, node: Ask, kind: Consent, given: bool | None
-    ) -> None:
+    def consent(self, run: Run, seat: Seat, node: Ask, means: str) -> None:
         """Keep a consent with exactly what it is about; anything but a yes takes it back."""
         name = (node.save or "").split(".")[-1]
-        if given is None:
-            return
-        if not given:
+        if means == "no":
             self.given[seat].pop(name, None)
+        if means != "yes" or not isinstance(node.kind, Consent):
             return
         mine = run.values.get(seat, {})
-        self.given[seat][name] = {one: mine[one] for one in kind.shows if one in mine}
+        self.given[seat][name] = {one: mine[one] for one in node.kind.shows if one in mine}
         for reveal in self.reveals():
             allowed = self.allowed(reveal, run)
             if allowed is not None:
@@ -211,15 +208,14 @@ class Promises:
         return [self.script.nodes.get(lane.at or "") for lane in run.lanes.values()]
 
 
-def agrees(node: Ask, event: Event) -> bool | None:
-    """Say what an answer to a question for consent means; None when it is no answer."""
-    if isinstance(event, Pressed):
-        options = reply.options(node)
-        return yes(options[event.option]) if event.option < len(options) else None
+def agrees(asked: Prompted, event: Event) -> str:
+    """Say what an answer to a question for consent means: yes, no, or nothing."""
+    if isinstance(event, Pressed) and event.option < len(asked.options):
+        return "yes" if yes(asked.options[event.option]) else "no"
     if isinstance(event, Said):
         said = event.text.casefold().strip(" .!")
-        return True if said in YES else False if said in NO else None
-    return False if type(event).__name__ == "Skipped" else None
+        return "yes" if said in YES else "no" if said in NO else ""
+    return "no" if type(event).__name__ == "Skipped" else ""
 
 
 def text_of(outcome: object) -> str:

@@ -5,47 +5,56 @@ A new kind of answer gets its line in `typed`; what stands on buttons is found b
 """
 
 from collections.abc import Sequence
-from dataclasses import fields, is_dataclass
+from datetime import timedelta
 
-from bot.flow.kinds import Consent, Kind, Number, Scale, Text
+from bot.flow.kinds import (
+    Choice,
+    Choices,
+    Consent,
+    Day,
+    Kind,
+    Length,
+    Number,
+    Photo,
+    Scale,
+    Text,
+    TimeOfDay,
+    YesNo,
+)  # fmt: skip
 from bot.flow.outcomes import Phrase
 
 BLANK = ("", "  ", "\u200b")
 NOT_FITTING = ("?!", "x" * 5000)
-LONGEST = 3000
-FREE = {
-    "Date": ("tomorrow", "2027-01-15", "31 February"),
-    "Clock": ("half past eight", "20:30", "25:00"),
-    "Time": ("half past eight", "20:30", "25:00"),
-    "Duration": ("20 minutes", "2 hours", "minus one minute"),
-    "Length": ("20 minutes", "2 hours", "minus one minute"),
-    "Multi": ("1", "1, 2", "2, 9"),
-    "Several": ("1", "1, 2", "2, 9"),
-}
-"""What is typed at kinds that have no bounds to try, by the name of their class."""
+LONGEST, MINUTE = 3000, timedelta(minutes=1)
+DAYS = ("tomorrow", "2026-11-30", "yesterday", "31 February")
+CLOCKS = ("20:30", "half past eight", "00:00", "23:59", "25:00")
+SEVERAL = ("1", "1, 2", "2, 9", "none")
 
 
 def typed(kind: Kind) -> Sequence[str]:
     """Give words to answer with: what fits, the last that does, and the first that does not."""
     match kind:
-        case Number(min=least, max=most) | Scale(min=least, max=most):
-            return [str(one) for one in (least, most, (least + most) // 2, least - 1, most + 1)]
+        case Number(min=low, max=high) | Scale(min=low, max=high):
+            return [f"{one:g}" for one in (low, high, (low + high) // 2, low - 1, high + 1)]
+        case Length(min=shortest, max=longest):
+            return [_minutes(one) for one in (shortest, longest, longest + MINUTE)]
+        case Day():
+            return DAYS
+        case TimeOfDay():
+            return CLOCKS
+        case Choices():
+            return SEVERAL
         case Text(min=least, max=most):
             lengths = dict.fromkeys((20, least, min(most, LONGEST), least - 1, most + 1))
             return ["w" * one for one in lengths if 0 < one <= 2 * LONGEST]
-        case Consent():
+        case Consent() | YesNo():
             return ["Yes.", "no"]
-        case _:
-            return (*FREE.get(type(kind).__name__, ()), *bounds(kind), "1")
+        case Choice() | Photo():
+            return ["1", "99"]
 
 
-def bounds(kind: object) -> Sequence[str]:
-    """Give the numbers in a kind, and their neighbours."""
-    if not is_dataclass(kind):
-        return ()
-    found = [getattr(kind, one.name) for one in fields(kind)]
-    whole = [one for one in found if isinstance(one, int) and not isinstance(one, bool)]
-    return [str(one + step) for one in whole for step in (-1, 0, 1)]
+def _minutes(length: timedelta) -> str:
+    return f"{length // MINUTE} minutes"
 
 
 def fitting(kind: Kind) -> str:

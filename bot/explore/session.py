@@ -10,12 +10,12 @@ from datetime import datetime, timedelta
 from typing import Protocol, get_args
 
 from bot.errors import failure
-from bot.explore.case import Act, Broken, Move, Oracle, Setting, Tap, Word, Write
+from bot.explore.case import Act, Broken, Move, Oracle, Setting, Show, Tap, Word, Write
 from bot.explore.coverage import TooLong, Watch
 from bot.flow import advance as engine
-from bot.flow import events
+from bot.flow import events, place
 from bot.flow.cast import Value
-from bot.flow.events import Done, Event, Pressed, Rang, Said, Started
+from bot.flow.events import Done, Event, Pressed, Rang, Said, Showed, Started
 from bot.flow.outcomes import (
     ROOM,
     ActionAsked,
@@ -29,7 +29,6 @@ from bot.flow.outcomes import (
     Turn,
 )
 from bot.flow.passage import MAX_NODES
-from bot.flow.place import decode, encode
 from bot.flow.run import MAIN, Run, begin
 from bot.flow.script import Each, Node, Place, Script
 from bot.model.couple import Seat
@@ -38,8 +37,8 @@ from bot.model.words import plain
 LONGEST = timedelta(days=400)
 MOST_TURNS = 3000
 
-Actions = Callable[[str, Sequence[str]], Value | None]
-"""Performs an action by its name, with what it is given."""
+Actions = Callable[[str, Sequence[str], str], Value | None]
+"""Performs an action by its name, with what it is given, and in which language."""
 
 WORDS: Mapping[str, type] = {
     one.__name__: one
@@ -129,6 +128,8 @@ class Session:
                 if not aside and self.open(seat) is None:
                     return None
                 return Said(self.now, seat, text, aside or self.in_room())
+            case Show():
+                return Showed(self.now, seat, "a picture", self.in_room())
             case Word(event=name):
                 found: Event = WORDS[name](self.now, seat)
                 return found
@@ -213,7 +214,7 @@ class Session:
             if isinstance(outcome, Prompted) and self.reacts is not None:
                 self.reacts(outcome)
             elif isinstance(outcome, ActionAsked):
-                value = self.actions(outcome.action, outcome.given)
+                value = self.actions(outcome.action, outcome.given, outcome.language)
                 self.do(Done(self.now, outcome.wait, value))
 
     def turn(self, event: Event) -> Turn:
@@ -247,7 +248,7 @@ class Session:
 
     def read_back(self, run: Run) -> Run:
         """Write a run and read it back, as a restart would."""
-        again = decode(encode(run), run.cast, run.values)
+        again = place.decode(place.encode(run), run.cast, run.values)
         if again != run:
             raise self.broken(Oracle.REPLAY, "what was written of the run is not what is read")
         return again

@@ -101,5 +101,3 @@ def _plainer(move: Move) -> Sequence[Tap | Write]:
     if isinstance(act, Tap) and act.option > 0:
         return [replace(act, option=0)]
     return []
-
-

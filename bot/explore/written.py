@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from bot.explore.case import NAMES, Act, Broken, Case, Move, Oracle, Tap, Word, Write
+from bot.explore.case import NAMES, Act, Broken, Case, Move, Oracle, Show, Tap, Word, Write
 from bot.explore.judge import Judge
 from bot.explore.session import Session
 from bot.flow.outcomes import Phrase, Prompted
@@ -86,9 +86,7 @@ class Writer:
                 if move.only:
                     yield f"  {move.seat} after {duration(move.after)}: {_said(move.act)}"
 
-    def steps(
-        self, session: Session, moves: Sequence[Move], broken: Broken
-    ) -> Iterator[str]:
+    def steps(self, session: Session, moves: Sequence[Move], broken: Broken) -> Iterator[str]:
         """Give a line for each wait and each act."""
         begin = now = session.setting.at
         try:
@@ -123,6 +121,8 @@ class Writer:
                 yield self.press(session, f"{seat} presses{chat}", asked, option)
             case Write(text=text, aside=aside):
                 yield f"  - {seat}{' in group' if aside else where}: {quoted(text)}"
+            case Show():
+                yield f"  - {seat} sends{where}: photo"
             case Word(event="Skipped"):
                 yield f"  - {seat}{where}: {self.label(Phrase('skip')).casefold()}"
             case Word(event=event):
@@ -191,6 +191,8 @@ def _said(act: Act) -> str:
             return f"presses button {option + 1} of '{node}'"
         case Write(text=text):
             return f"writes “{text[:40]}”"
+        case Show():
+            return "sends a picture"
         case Word(event=event):
             return f"says the word for {event}"
 
@@ -198,5 +200,3 @@ def _said(act: Act) -> str:
 def length_of(case: Case, broken: Broken) -> int:
     """Count what happens in a case: what people do, and one wait at its end."""
     return len(case.moves) + (broken.at > case.setting.at)
-
-

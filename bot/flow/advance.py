@@ -26,6 +26,7 @@ from bot.flow.outcomes import ROOM, AlarmsDropped, Noticed, Phrase, Told, Turn
 from bot.flow.passage import Passage
 from bot.flow.run import MAIN, Lane, Run
 from bot.flow.script import Act, Ask, Each, Ready, Script, Wait, WaitFor, WaitUntil
+from bot.flow.upgrade import renamed
 from bot.model.couple import Seat
 
 
@@ -85,10 +86,12 @@ def _resumed(script: Script, run: Run, event: Resumed) -> Turn:
 
 def _pressed(script: Script, run: Run, event: Pressed) -> Turn:
     lane = run.lanes.get(event.seat)
-    if lane is None or lane.wait != event.prompt or lane.at != event.node:
+    # The button may be older than the name that the node has now.
+    name = renamed(script, event.node)
+    if lane is None or lane.wait != event.prompt or lane.at != name:
         return Turn(run, (_stale(script, run, event),))
     passage = Passage(script, run, event.at, event.seat)
-    node = script.nodes[event.node]
+    node = script.nodes[name]
     if isinstance(node, Ready):
         passage.ready(event.seat, node)
     elif isinstance(node, Ask):
@@ -109,7 +112,8 @@ def _stale(script: Script, run: Run, event: Pressed) -> Noticed:
     other = run.lanes.get(event.seat.other)
     if other is not None and other.wait == event.prompt:
         return Noticed(event.seat, Phrase("not-yours"))
-    fork = script.fork_of(event.node) if event.node in script.around else None
+    name = renamed(script, event.node)
+    fork = script.fork_of(name) if name in script.around else None
     open_now = run.ended is None and event.seat in run.lanes
     thanks = fork is not None and fork.late and not open_now
     return Noticed(event.seat, Phrase("closed-thanks" if thanks else "closed-question"))

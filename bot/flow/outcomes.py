@@ -109,11 +109,16 @@ class AlarmsDropped:
 
 @dataclass(frozen=True, slots=True)
 class ActionAsked:
-    """An action is wanted; what it gives comes back as `Done` with this wait."""
+    """
+    An action is wanted; what it gives comes back as `Done` with this wait.
+
+    ``language`` is that of the partner whose lane it is, outside lanes the room's.
+    """
 
     wait: int
     action: str
     given: tuple[str, ...]
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from bot.flow.bench import seat_of
 from bot.flow.cast import Plain
 from bot.flow.expr import Failed
 from bot.flow.forks import Forks
-from bot.flow.outcomes import ActionAsked, AlarmSet, Marked, Phrase, Stuck, Told
+from bot.flow.outcomes import ROOM, ActionAsked, AlarmSet, Marked, Phrase, Stuck, Told
 from bot.flow.run import MAIN, Lane
 from bot.flow.script import (
     Act,
@@ -111,7 +111,8 @@ class Passage(Forks):
             case Act():
                 given = tuple(text_of(one.run(self.scope(key))) for one in node.given)
                 self.lanes[key] = replace(lane, wait=self.number())
-                self.emit(ActionAsked(self.waits, node.action, given))
+                language = self.language(seat_of(key) or ROOM)
+                self.emit(ActionAsked(self.waits, node.action, given, language))
                 return True
             case Mark():
                 self.emit(Marked(node.name, seat_of(key)))

@@ -102,13 +102,18 @@ class Rang:
 
 @dataclass(frozen=True, slots=True)
 class Acted:
-    """An action was asked for by a run; it is performed when this is taken up."""
+    """
+    An action was asked for by a run; it is performed when this is taken up.
+
+    ``language`` is that of who wrote the ``arguments``.
+    """
 
     couple: int
     run: int
     wait: int
     action: str
     arguments: tuple[str, ...]
+    language: str = "en"
 
 
 Body = (

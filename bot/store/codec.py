@@ -175,6 +175,7 @@ _BODIES: dict[type[Body], _Shape] = {
             ("wait", _NUMBER),
             ("action", _TEXT),
             ("arguments", shapes.texts),
+            ("language", _TEXT),
         ),
     ),
 }

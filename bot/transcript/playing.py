@@ -12,7 +12,6 @@ from bot.errors import MortarError
 from bot.theatre import ROOM, Shown, Theatre, raise_curtain
 from bot.transcript.reading import CHATS, CLOCK, Step, Transcript, length
 
-
 MEMORY = Path("/dev/shm")  # noqa: S108 - the folder in it has a name of its own
 
 

@@ -3,13 +3,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.stage import Household, Stage, inhabited, raised
+from tests.engine.stage import ENGLISH, Household, Stage, inhabited, raised
 
 
 @pytest.fixture
 async def street(tmp_path: Path) -> AsyncIterator[Stage]:
     """A bot that nobody has met yet."""
-    stage = await raised(tmp_path)
+    stage = await raised(tmp_path, ENGLISH)
     yield stage
     await stage.theatre.close()
 

@@ -1,5 +1,6 @@
 """Finding excuses in every language that the bot speaks."""
 
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -22,8 +23,9 @@ def entries(language: str) -> list[dict[str, str]]:
 
 
 @cache
-def finds(language: str) -> Phrases:
-    return Phrases([entry["words"] for entry in entries(language)])
+def finds(language: str) -> Callable[[Sequence[str]], str]:
+    look = Phrases({language: [entry["words"] for entry in entries(language)]})
+    return lambda texts: look(texts, language)
 
 
 class TestLists:
@@ -107,5 +109,14 @@ class TestExcuses:
 
     def test_leave_other_scripts_alone(self) -> None:
         """An accent may be left out; a mark that makes another letter may not."""
-        assert Phrases(["か゛", "가", "й"])(["か, ᄀ, и"]) == ""
-        assert Phrases(["й"])(["Й"]) == "“й”"
+        assert Phrases({"ja": ["か゛", "가", "й"]})(["か, ᄀ, и"], "ja") == ""
+        assert Phrases({"ru": ["й"]})(["Й"], "ru") == "“й”"
+
+
+def test_each_is_read_in_their_own_language() -> None:
+    """What is an excuse in one language may be a word like any other in the next."""
+    look = Phrases({"en": ["but"], "es": ["pero"]})
+
+    assert look(["I was tired, but pero"], "en") == "“but”"
+    assert look(["pero but"], "es-MX") == "“pero”"
+    assert look(["but pero"], "fr") == ""

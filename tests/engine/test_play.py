@@ -47,12 +47,12 @@ class TestStarting:
         """The menu offers what there is, and its buttons begin it."""
         await home.says("a", "/menu")
 
-        assert OPEN in await home.says("a", "Clock check-in")
+        assert OPEN in await home.says("a", "Weekly check-in")
 
     async def test_menu_option_that_was_never_shown(self, home: House) -> None:
         """A forged number behind a true token begins nothing."""
         await home.says("a", "/menu")
-        token = home.token("a", "Clock check-in")
+        token = home.token("a", "Weekly check-in")
 
         assert await home.presses("a", f"{token[:-1]}99") == ["This question is closed."]
 
@@ -308,12 +308,24 @@ class TestComingBack:
         """Row 45: what began with older words ends with them, and its buttons still work."""
         await home.says("a", "/checkin")
         seven = home.token("a", "7")
+        # Fewer answers are possible now, so nobody can be moved to the new words.
+        changes = (("What is one thing", "Tell me one thing"), ("max: 10, low", "max: 9, low"))
+        await home.restart(rewritten("weekly_checkin", *changes))
+
+        await home.presses("a", seven)
+
+        assert "What is one thing Ben did this week" in home.told("a")
+
+    async def test_new_words_reach_who_is_under_way(self, home: House) -> None:
+        """Where nothing but words has changed, the next question is asked in the new ones."""
+        await home.says("a", "/checkin")
+        seven = home.token("a", "7")
         content = rewritten("weekly_checkin", ("What is one thing", "Tell me one thing"))
         await home.restart(content)
 
         await home.presses("a", seven)
 
-        assert "What is one thing Ben did this week" in home.told("a")
+        assert "Tell me one thing Ben did this week" in home.told("a")
 
     async def test_every_question_can_be_left_out_by_a_word(self, home: House) -> None:
         """Skip is a command, a button and a word."""

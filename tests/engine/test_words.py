@@ -22,7 +22,7 @@ from bot.model.address import Address, Reach
 from bot.model.profile import Stage
 from bot.ports.messages import CameIn, Commanded, Edited, Inbound, PutOut, Sender, Wrote
 from bot.theatre import ROOM
-from tests.engine.stage import CONTENT, Household, inhabited
+from tests.engine.stage import CONTENT, DIALOGS, Household, inhabited
 from tests.engine.stage import Stage as House
 
 TRUST = "How much did you trust Ben this week?"
@@ -167,7 +167,8 @@ class TestVocabulary:
     @pytest.mark.parametrize("flow", CONTENT.flows)
     def test_no_answer_is_a_word(self, flow: str) -> None:
         """What a shipped flow offers to choose can be typed, also where it is a single word."""
-        shape = plain(read(CONTENT.flows[flow].source.encode(), flow))
+        file = DIALOGS.parent / CONTENT.flows[flow].file
+        shape = plain(read(file.read_bytes(), flow))
         words = Vocabulary(speech())
 
         assert [one for one in options(shape) if words.word(str(one))] == []

@@ -64,8 +64,8 @@ BUGS = (
         "                pass\n", Oracle.DEAD,
     ),
     planted(
-        "quiet hours are not looked at", bench, "Bench.quiet_end",
-        "        return max(ends, default=None)", "        return None", Oracle.QUIET,
+        "quiet hours are not looked at", bench, "Bench.held",
+        "return self.quiet_end(to, self.at, policy)", "return None", Oracle.QUIET,
     ),
     planted(
         "a restart forgets the tries", place, "decode", "Lane(at, frames, wait, tries,",

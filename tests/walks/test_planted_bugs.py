@@ -13,6 +13,7 @@ from types import ModuleType
 
 import pytest
 
+from bot.explore.case import Broken
 from bot.flow import (
     advance,
     bench,
@@ -240,7 +241,7 @@ BUGS = (
     ),
     Bug(
         "an old button counts", advance, "_pressed",
-        "if lane is None or lane.wait != event.prompt or lane.at != event.node:",
+        "if lane is None or lane.wait != event.prompt or lane.at != name:",
         "if lane is None:", old_button_changes_nothing,
     ),
     Bug(
@@ -329,7 +330,7 @@ def test_sees_the_bug(bug: Bug, monkeypatch: pytest.MonkeyPatch) -> None:
     """
     bug.plant(monkeypatch)
 
-    with pytest.raises(AssertionError):
+    with pytest.raises((AssertionError, Broken)):
         bug.test()
 
 

@@ -47,6 +47,9 @@ _END = statement(
     "s",
     "i",
 )
+_VERSION = statement(
+    update(runs).where(_u.id == bindparam("i")).values(version=bindparam("v")), "v", "i"
+)
 _insert_answer = adding(answers, "run", "owner", "name", "value")
 _ANSWER = statement(
     _insert_answer.on_conflict_do_update(
@@ -122,6 +125,8 @@ class Runs(People):
         """Write place, state, and the answers that differ from ``before`` (also removals)."""
         its = self._runs(run.couple)
         known = its.get(run.id)
+        if known is not None and run.version != known.version:
+            self.database.run(_VERSION, run.version, run.id)
         if known is None or (run.state, run.document) != (known.state, known.document):
             # The state stands in two indexes: it is written only when it changes.
             self._save_place(run, moved=known is None or run.state != known.state)

@@ -216,10 +216,12 @@ pick-some =
     Wähl bitte { $least ->
         [0] bis zu { $most }
        *[other] { $least } bis { $most }
-    } davon aus: Drück sie nacheinander, dann „{ $done }“. Du kannst auch ihre Nummern schreiben, etwa „1, 3“.
+    } davon aus: Drück sie nacheinander, dann „{ picks-done }“. Du kannst auch ihre Nummern schreiben, etwa „1, 3“.
 picked = Notiert: { $value }
 unpicked = Gestrichen: { $value }
 picks-done = Fertig
 photo-please = Schick hier bitte ein Bild. Du kannst das auch auslassen.
 nothing-to-undo = Hier gibt es nichts, wohin wir zurückgehen können.
 stopped-here = In Ordnung. Dieses Gespräch ruht hier für dich. Mit „zurück“ kommst du wieder hinein.
+another-answer = Diese Antwort passt nicht zu dem, was vorher kam. Bitte versuche eine andere.
+not-yet = Das öffnet sich später auf eurem Weg. Das Menü zeigt, was jetzt offen ist.

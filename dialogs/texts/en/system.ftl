@@ -214,10 +214,12 @@ length-range = Please name a length from { $first } to { $last }.
 pick-some = Please choose { $least ->
         [0] up to { $most }
        *[other] { $least } to { $most }
-    } of these: press them one by one, then “{ $done }”. You can also write their numbers, like “1, 3”.
+    } of these: press them one by one, then “{ picks-done }”. You can also write their numbers, like “1, 3”.
 picked = Noted: { $value }
 unpicked = Taken off: { $value }
 picks-done = Done
 photo-please = Please send a picture here. You can also skip this.
 nothing-to-undo = There is nothing here to go back to.
 stopped-here = All right. This conversation rests here for you. You can come back to it with “back”.
+another-answer = That answer does not go with what came before. Please try another one.
+not-yet = This opens later on your way. The menu shows what is open now.

@@ -217,10 +217,12 @@ pick-some =
     Elige por favor { $least ->
         [0] hasta { $most }
        *[other] de { $least } a { $most }
-    } de estas opciones: púlsalas una a una, y después “{ $done }”. También puedes escribir sus números, como “1, 3”.
+    } de estas opciones: púlsalas una a una, y después “{ picks-done }”. También puedes escribir sus números, como “1, 3”.
 picked = Anotado: { $value }
 unpicked = Quitado: { $value }
 picks-done = Hecho
 photo-please = Envía aquí una foto, por favor. También puedes saltar esto.
 nothing-to-undo = Aquí no hay nada a lo que volver.
 stopped-here = Está bien. Esta conversación descansa aquí para ti. Puedes volver a ella con “atrás”.
+another-answer = Esa respuesta no encaja con lo anterior. Prueba con otra, por favor.
+not-yet = Esto se abre más adelante en el camino de ustedes. El menú muestra lo que está abierto ahora.

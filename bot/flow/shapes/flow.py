@@ -1,0 +1,204 @@
+"""Say what stands at the top of a flow file."""
+
+from datetime import timedelta
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from bot.flow.shapes.values import (
+    Bodies,
+    Body,
+    Bound,
+    Clock,
+    Days,
+    Duration,
+    Expr,
+    Given,
+    Ident,
+    Shape,
+    VarName,
+    Words,
+    name_only,
+)
+
+
+class EveryShape(Shape):
+    """
+    A civil time in the couple's zone: once a week, or without a day every day.
+
+        every: {day: sunday, at: "18:30"}
+    """
+
+    day: Days | None = None
+    """The day of the week, in English: `sunday`. Left out, it is every day."""
+    at: Clock
+    """The time of day, in quotes: `"18:30"`."""
+
+
+class AfterShape(Shape):
+    """
+    The end of another flow.
+
+    The other flow's name alone is enough: `after: weekly_checkin`.
+
+        after: {flow: weekly_checkin, outcome: shared, wait: 1d}
+    """
+
+    flow: Ident
+    """The other flow's name."""
+    outcome: Ident | None = None
+    """Only when it ended like this. Left out, any end will do."""
+    wait: Duration = timedelta(0)
+    """How much later: `1d`."""
+
+
+class StartShape(Shape):
+    """
+    What begins a flow.
+
+    Each entry of `start` is one way; any of them will do.
+
+        - {every: {day: sunday, at: "18:30"}}
+        - {command: checkin}
+    """
+
+    every: EveryShape | None = None
+    """Begins by itself at this time, every week or every day."""
+    command: Ident | None = None
+    """
+    Begins when one of the two writes this command: `checkin` is begun by `/checkin`. A command
+    begins one flow only.
+    """
+    keyword: Annotated[str, Field(min_length=1, max_length=40)] | None = None
+    """Begins when one of the two writes exactly these words."""
+    after: (
+        Annotated[AfterShape, BeforeValidator(name_only, json_schema_input_type=AfterShape | Ident)]
+        | None
+    ) = None
+    """
+    Begins when another flow has ended: its name, or more closely how it ended and how much later.
+    """
+    event: Ident | None = None
+    """Begins when the couple reaches this milestone, the name of a `mark` in another flow."""
+
+
+class VariableShape(Shape):
+    """
+    A variable: what kind of value it holds, and who may read it.
+
+    Names begin with `my.` (each partner has their own) or `run.` (one for both).
+
+        my.trust: {type: int, min: 0, max: 10, sensitive: true, called: trust this week}
+    """
+
+    type: Literal[
+        "int", "float", "text", "bool", "choice", "choices", "date", "time", "duration", "photo"
+    ]
+    """
+    What it holds: a whole number (`int`), any number (`float`), words (`text`), yes or no (`bool`),
+    one of a few (`choice`), several of a few (`choices`), a day (`date`), a time of day (`time`), a
+    length of time (`duration`), or a picture (`photo`).
+    """
+    default: str | int | float | bool | None = None
+    """What it holds until somebody answers."""
+    min: Bound | None = None
+    """The least number it may hold."""
+    max: Bound | None = None
+    """The greatest number it may hold."""
+    of: list[str] | None = None
+    """The values of a choice, as in the question: `[again, keep]`."""
+    private: bool | None = None
+    """
+    Whether only its owner may read it. Left out, `my.` is private and `run.` is not. With `private:
+    false` both may read it from the moment it is answered, so say so in the question.
+    """
+    sensitive: bool = False
+    """
+    Set it for anything somebody would not want found. It is then kept out of the journal and of
+    every count.
+    """
+    keep: bool = False
+    """Whether the last answer is still there when the flow is played again."""
+    called: Annotated[str, Field(min_length=1, max_length=60)] | None = None
+    """What a consent calls it when it shows what would be shown: `trust this week`."""
+
+
+class ReminderShape(Shape):
+    """
+    A kind word while somebody has not answered.
+
+    It goes only to who is still open, and says nothing about the other.
+
+        {after: 22h, say: "No rush, {me.name}. This is open whenever you have two minutes."}
+    """
+
+    after: Duration
+    """How long after the wait began: `22h`. It comes before the deadline."""
+    say: Words
+    """The words. They may stand on a lock screen, so keep them bland."""
+
+
+class PolicyShape(Shape):
+    """
+    How a wait passes.
+
+    Give it a name under `policies` and use it at as many waits as you like.
+
+        gentle: {until: 48h, remind: [{after: 22h, say: "No rush, {me.name}."}]}
+    """
+
+    until: Duration | None = None
+    """The deadline: how long the wait is open."""
+    remind: list[ReminderShape] = []
+    """Reminders, each with `after` and `say`."""
+    quiet: Literal["hold", "off"] = "hold"
+    """
+    Whether messages that nobody just caused wait until the reader's quiet hours are over (`hold`),
+    or not (`off`, for sittings, where both are present).
+    """
+
+
+class FlowShape(Shape):
+    """One conversation for two, in one file."""
+
+    format: Literal[1]
+    """The version of this language: `1`."""
+    flow: Ident
+    """The flow's name, the same for good. Couples in the middle of it are found by it."""
+    title: Words
+    """What people may read as its name."""
+    about: str = ""
+    """A word to other authors: what it is for."""
+    start: list[StartShape] = []
+    """What begins it. Without `start` it begins only when another flow calls it."""
+    guard: Expr | None = None
+    """A condition on what both may know. Unless it is true, the flow does not begin."""
+    once: Literal["couple.day", "couple.week", "couple.ever"] | None = None
+    """
+    How often a couple may have it, whatever begins it: once a day (`couple.day`), once a week
+    (`couple.week`), or only once (`couple.ever`).
+    """
+    busy: Literal["queue", "skip", "replace"] = "queue"
+    """
+    What happens when another conversation is open: this one waits for its turn (`queue`), is left
+    out this time (`skip`), or takes its place (`replace`).
+    """
+    takes: dict[Given, Literal["int", "float", "text", "bool", "date", "time", "duration"]] = {}
+    """What whoever calls this flow gives it, and of which type: `{in.topic: text}`."""
+    vars: dict[VarName, VariableShape] = {}
+    """The variables, by name. What people answer is kept in them."""
+    policies: dict[Ident, PolicyShape] = {}
+    """Ways to wait, by name, so that several nodes can share one."""
+    outcomes: list[Ident] = []
+    """The ways it can end. Each is the name of an `end`."""
+    moved: dict[str, str] = {}
+    """
+    Old ids of nodes and what they are called now, so that couples who wait at one find their place:
+    `{old_id: new_id}`.
+    """
+    nodes: Body
+    """The conversation, from top to bottom."""
+    blocks: Bodies = None
+    """
+    Named lists of nodes that `call` plays, to write something once or to keep long lanes readable.
+    """
