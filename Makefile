@@ -9,7 +9,7 @@ SORRY := { echo "That did not work; the reason stands above. Nothing is broken: 
 unexport PYTHONHOME PYTHONPATH
 
 .DEFAULT_GOAL := help
-.PHONY: help try test chaos bench lock clean
+.PHONY: help try test chaos mutation bench lock clean
 
 help: ## Say what there is
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile
@@ -27,6 +27,10 @@ test: $(VENV)/ready-dev ## Check and test everything, except chaos
 chaos: $(VENV)/ready-dev ## The long run of kills and cut connections
 	$(BIN)/pytest -m chaos -s
 
+mutation: $(VENV)/ready-dev ## Change bot/flow in small ways and see the tests notice; takes an hour or so
+	$(BIN)/mutmut run --max-children 2
+	$(BIN)/python -m tests.mutation.score
+
 bench: $(VENV)/ready-dev ## Measure the speed that docs/performance.md speaks of
 	$(BIN)/python -m benchmarks
 
@@ -42,7 +46,7 @@ lock: $(VENV)/made ## Resolve the lock files anew from pyproject.toml
 	$(RESOLVE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock > /dev/null
 
 clean: ## Take away .venv and all caches
-	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) build dist mutants *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # A moved folder, or a Python that was taken away, leaves a dead environment: it is made anew.

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bot.errors import FlowError, Problem
 from bot.flow.check import check
+from bot.flow.read import MAX_BYTES
 from bot.flow.script import Mark, Script, WaitFor
 from bot.flow.source import Source, build
 
@@ -83,7 +84,11 @@ class Shelf:
         said = "this is a link; put the file itself here"
         if not path.is_symlink():
             try:
-                return path.read_bytes()
+                if path.is_file():
+                    # One byte more than may be read shows that a file is too large.
+                    with path.open("rb") as file:
+                        return file.read(MAX_BYTES + 1)
+                said = "this is no file; a flow is a file"
             except OSError as exc:
                 said = f"cannot be read: {exc.strerror}"
         self.problems.append(Problem("F002", name, 1, 1, said))
@@ -91,9 +96,16 @@ class Shelf:
 
 
 def flow_files(folder: Path) -> Iterable[Path]:
-    """List the flow files below a folder, in order."""
-    for path in sorted([*folder.rglob("*.yaml"), *folder.rglob("*.yml")]):
-        if path.relative_to(folder).parts[0] not in NOT_FLOWS:
+    """
+    List the flow files below a folder, in order, and links to folders, which are refused.
+
+    What begins with a dot is an editor's or the system's.
+    """
+    for path in sorted(folder.rglob("*")):
+        parts = path.relative_to(folder).parts
+        if parts[0] in NOT_FLOWS or any(part.startswith(".") for part in parts):
+            continue
+        if path.suffix in (".yaml", ".yml") or (path.is_symlink() and path.is_dir()):
             yield path
 
 

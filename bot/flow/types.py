@@ -127,6 +127,9 @@ class Types:
     def compare(self, left: ast.expr, op: ast.cmpop, right: ast.expr, at: At) -> None:
         """Demand that two sides can be compared."""
         one = self.of(left, at)
+        if isinstance(op, ast.In | ast.NotIn) and isinstance(right, ast.Attribute):
+            self.chosen(left, one, right, at)
+            return
         others = right.elts if isinstance(right, ast.List | ast.Tuple) else [right]
         for other in others:
             two = self.of(other, at)
@@ -138,6 +141,19 @@ class Types:
             elif _family(one) != _family(two):
                 self.report("F023", at, f"a {one} is never the same as a {two}")
             self.value(left, other, at)
+
+    def chosen(self, left: ast.expr, one: str, right: ast.Attribute, at: At) -> None:
+        """Demand that a text is looked for among several choices."""
+        several = self.of(right, at)
+        if several not in ("choices", ANY):
+            self.report(
+                "F023", at,
+                "after 'in' comes a list or several choices; "
+                f"'{ast.unparse(right)}' is a {several}",
+            )  # fmt: skip
+        elif one not in (*_TEXTS, ANY):
+            self.report("F023", at, f"a {one} is never one of several choices")
+        self.value(right, left, at)
 
     def value(self, left: ast.expr, right: ast.expr, at: At) -> None:
         """Demand that a choice is compared with one of its values."""

@@ -150,6 +150,46 @@ class TestRefused:
 
         assert places(problems(folder)) == [("F002", "dialogs/odd.yaml", 1)]
 
+    def test_a_linked_folder(self, folder: Path, tmp_path: Path) -> None:
+        """
+        A link to a folder is named, and what lies behind it is not looked at.
+        """
+        write(tmp_path / "outside", "other")
+        (folder / "linked").symlink_to(tmp_path / "outside")
+        (folder / "up").symlink_to(folder / "..")
+
+        assert places(problems(folder)) == [
+            ("F002", "dialogs/linked", 1),
+            ("F002", "dialogs/up", 1),
+        ]
+
+    def test_what_never_ends(self, folder: Path) -> None:
+        """
+        A pipe that is called like a flow is refused, and nobody waits for it.
+        """
+        os.mkfifo(folder / "pipe.yaml")
+
+        assert places(problems(folder)) == [("F002", "dialogs/pipe.yaml", 1)]
+
+    def test_what_is_far_too_large(self, folder: Path) -> None:
+        """
+        Of a file of many gigabytes no more is read than shows that it is too large.
+        """
+        with (folder / "huge.yaml").open("wb") as file:
+            file.truncate(1 << 34)
+
+        assert places(problems(folder)) == [("F009", "dialogs/huge.yaml", 1)]
+
+    def test_what_editors_leave(self, folder: Path) -> None:
+        """
+        Lock files and other hidden things beside the flows are no flows.
+        """
+        (folder / ".#first.yaml").symlink_to("someone@host.1")
+        (folder / "._first.yaml").write_bytes(b"\x00\x05\x16\x07")
+        write(folder, ".git/old")
+
+        assert [*load(folder).flows] == ["first"]
+
     def test_an_id_twice(self, folder: Path) -> None:
         """
         Two files with one id are two flows that would answer to one name.
