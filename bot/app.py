@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 QUICK_NAP = 0.2
 COMMANDS = (
     "menu", "help", "back", "undo", "skip", "repeat", "stop", "pause", "resume", "hide", "leave",
-    "start", "invite", "join", "group",
+    "start", "invite", "join", "group", "pronouns",
 )  # fmt: skip
 IN_ROOM = ("menu", "help", "back", "undo", "skip", "repeat", "stop")
 
@@ -142,10 +142,14 @@ def telegram_menus(content: load.Content) -> "list[Menu]":
     from adapters.telegram.menu import Menu as Commands
 
     speech = Speech(content.bundles, content.languages)
-    flows = [(name, one.title) for one in content.flows.values() for name in one.commands]
 
     def menu(language: str | None) -> "Menu":
         spoken = language or speech.default
+        flows = [
+            (name, one.titles.within(spoken))
+            for one in content.flows.values()
+            for name in one.commands
+        ]
         lines = {name: speech.label(Phrase(f"command-{name}"), spoken) for name in COMMANDS}
         private = tuple((name, lines[name]) for name in COMMANDS)
         room = tuple((name, lines[name]) for name in IN_ROOM)

@@ -88,6 +88,7 @@ class Shelf:
                     # One byte more than may be read shows that a file is too large.
                     with path.open("rb") as file:
                         return file.read(MAX_BYTES + 1)
+                path.stat()
                 said = "this is no file; a flow is a file"
             except OSError as exc:
                 said = f"cannot be read: {exc.strerror}"

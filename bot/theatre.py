@@ -87,7 +87,7 @@ class Theatre:
 
     async def sends(self, who: str, kind: str, *, room: bool = False) -> None:
         """Let somebody send something that is not text: a photo, a voice message."""
-        await self.brings(who, lambda _: Attached(kind), room=room)
+        await self.brings(who, lambda number: _attached(kind, number), room=room)
 
     async def brings(
         self, who: str, body: Callable[[str], Pressed | Attached], *, room: bool
@@ -260,3 +260,7 @@ async def raise_curtain(
 __all__ = [
     "PEOPLE", "ROOM", "Guest", "MovableClock", "Question", "Shown", "Theatre", "raise_curtain",
 ]  # fmt: skip
+
+
+def _attached(kind: str, number: str) -> Attached:
+    return Attached(kind, f"{PLATFORM}:picture-{number}" if kind == "photo" else "")

@@ -242,6 +242,9 @@ class TelegramGateway:
         try:
             return await self._post(address, shown)
         except TROUBLE as trouble:
+            if isinstance(trouble, BadRequest) and shown.picture is not None:
+                log.warning("Telegram did not take a picture; its words go alone.")
+                return await self._deliver(address, replace(shown, picture=None))
             unstyled = isinstance(trouble, BadRequest) and is_about_styles(trouble)
             if not (shown.entities and unstyled):
                 raise self._error(address.chat, trouble) from trouble
@@ -249,6 +252,8 @@ class TelegramGateway:
         return await self._deliver(address, replace(shown, entities=()))
 
     async def _post(self, address: Address, shown: Shown) -> str:
+        if shown.picture is not None:
+            return await self._post_picture(address, shown, shown.picture)
         message = await self._line.send_message(
             address.chat,
             shown.text,
@@ -256,6 +261,19 @@ class TelegramGateway:
             reply_markup=shown.markup,
             message_thread_id=int(address.thread) if address.thread else None,
             link_preview_options=LinkPreviewOptions(is_disabled=True),
+            disable_notification=shown.silent,
+            protect_content=shown.protect,
+        )
+        return str(message.message_id)
+
+    async def _post_picture(self, address: Address, shown: Shown, picture: str) -> str:
+        message = await self._line.send_photo(
+            address.chat,
+            picture,
+            caption=shown.text,
+            caption_entities=shown.entities or None,
+            reply_markup=shown.markup,
+            message_thread_id=int(address.thread) if address.thread else None,
             disable_notification=shown.silent,
             protect_content=shown.protect,
         )

@@ -20,13 +20,18 @@ _ENTITIES = {Style.BOLD: MessageEntity.BOLD, Style.ITALIC: MessageEntity.ITALIC}
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What `Bot.send_message` is given. Without entities it is the same text, plain."""
+    """
+    What `Bot.send_message` is given, or `Bot.send_photo` where there is a ``picture``.
+
+    Without entities it is the same text, plain; without the picture, the words alone.
+    """
 
     text: str
     entities: tuple[MessageEntity, ...]
     markup: InlineKeyboardMarkup | ForceReply | None
     protect: bool
     silent: bool
+    picture: str | None = None
 
 
 def shown(content: Content) -> Shown:
@@ -38,7 +43,14 @@ def shown(content: Content) -> Shown:
         markup=_markup(content),
         protect=content.protect,
         silent=content.silent,
+        picture=_picture(content.picture),
     )
+
+
+def _picture(reference: str | None) -> str | None:
+    # What another platform keeps cannot be shown here.
+    platform, _, file = (reference or "").partition(":")
+    return file if platform == "telegram" and file else None
 
 
 def cut(text: str, most: int) -> str:

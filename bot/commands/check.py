@@ -28,7 +28,7 @@ def check(paths: tuple[Path, ...], *, as_json: bool, github: bool) -> None:
         for problem in problems:
             click.echo(_annotation(problem) if github else str(problem))
     if problems:
-        click.echo(f"{len(problems)} to mend. docs/flow-checks.md explains each.", err=True)
+        click.echo(f"{len(problems)} to mend.", err=True)
         sys.exit(1)
     if not as_json:
         click.echo(f"{count} flows, nothing to mend.")

@@ -43,7 +43,7 @@ def menu(scene: Scene, who: Partner, library: Library) -> None:
         pairing.next_step(scene, who)
         return
     flows = [one for one in library.current.values() if one.commands]
-    rows = [[one.title] for one in flows]
+    rows = [[one.titles.within(who.profile.language)] for one in flows]
     scene.tell(who, Phrase("menu"), rows, "|".join([MENU, *(one.id for one in flows)]))
 
 

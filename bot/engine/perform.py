@@ -65,8 +65,8 @@ class Performance:
         """Write one outcome."""
         held, couple, run = self.scene.held, self.couple.id, self.kept.id
         match outcome:
-            case Told(to=to, line=line, not_before=later):
-                self.tell(to, line, later)
+            case Told(to=to, line=line, not_before=later, picture=picture):
+                self.tell(to, line, later, picture)
             case Revealed(to=to, words=words, not_before=later):
                 self.tell(to, words, later)
             case Prompted():
@@ -89,13 +89,15 @@ class Performance:
             case _:
                 assert_never(outcome)
 
-    def tell(self, to: Audience, line: Line, later: datetime | None) -> None:
+    def tell(
+        self, to: Audience, line: Line, later: datetime | None, picture: str | None = None
+    ) -> None:
         """Write a message to a partner or to the room."""
         route, reader, language = self.where(to)
         words = self.scene.house.speech.say(line, language) if isinstance(line, Phrase) else line
         self.scene.post(
             route, words, (), language, couple=self.couple.id, reader=reader,
-            joint=reader is None, not_before=later, protect=reader is not None,
+            joint=reader is None, not_before=later, protect=reader is not None, picture=picture,
         )  # fmt: skip
 
     def prompt(self, asked: Prompted) -> None:

@@ -11,7 +11,7 @@ from bot.engine.perform import Performance
 from bot.engine.scene import Scene
 from bot.flow import reply, times
 from bot.flow.advance import advance
-from bot.flow.cast import Cast, Person, Scope
+from bot.flow.cast import Cast, Person, Scope, Values
 from bot.flow.events import (
     Back,
     Event,
@@ -27,7 +27,7 @@ from bot.flow.events import (
 from bot.flow.expr import Expression, Failed
 from bot.flow.outcomes import Ended, Marked, Outcome, Phrase
 from bot.flow.place import decode, encode
-from bot.flow.run import Run, begin
+from bot.flow.run import SHARED, Run, begin
 from bot.flow.script import Busy, Once, Script, WaitFor
 from bot.flow.upgrade import Upgrade
 from bot.model.couple import Couple, Partner, Seat
@@ -153,9 +153,31 @@ class Players:
     ) -> None:
         """Play a new run up to its first wait."""
         cast = cast_of(couple, seat)
-        run = begin(cast, script.first or "")
-        kept = KeptRun(made, couple.id, script.id, script.version, RunState.ACTIVE, encode(run), {})
+        run = begin(cast, script.first or "", self.remembered(scene, couple, script))
+        kept = KeptRun(
+            made, couple.id, script.id, script.version, RunState.ACTIVE, encode(run), run.values
+        )
+        if run.values:
+            scene.held.save_run(kept, {})
         self.advance(scene, couple, kept, Started(scene.now, seat))
+
+    def remembered(self, scene: Scene, couple: Couple, script: Script) -> Values:
+        """Give what was answered last time, of the variables that keep it."""
+        keeps = {(one.scope, one.name): one for one in script.variables.values() if one.keep}
+        if not keeps:
+            return {}
+        last = scene.held.last(couple.id, script.id)
+        return {
+            owner: mine
+            for owner, its in last.items()
+            if (
+                mine := {
+                    name: value
+                    for name, value in its.items()
+                    if ("run" if owner == SHARED else "my", name) in keeps
+                }
+            )
+        }
 
     def advance(
         self, scene: Scene, couple: Couple, kept: KeptRun, event: Event,
@@ -316,7 +338,7 @@ _NOBODY = Person("…", "en", UTC)
 
 def _person(known: Profile) -> Person:
     zone = zones.zone_of(known.zone)
-    return Person(known.name, known.language, zone, known.quiet)
+    return Person(known.name, known.language, zone, known.quiet, known.gender)
 
 
 def once_key(script: Script, moment: datetime, zone: tzinfo) -> str | None:

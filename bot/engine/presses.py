@@ -1,6 +1,6 @@
 """Take a button: find its letter, check whose it is, and pass it on."""
 
-from bot.engine import admit, arrival, guard, leaving, pairing, rooms
+from bot.engine import admit, arrival, guard, leaving, pairing, pronouns, rooms
 from bot.engine.courtesies import AnswerPress, Strip
 from bot.engine.play import Players
 from bot.engine.scene import TOKEN, Scene
@@ -77,6 +77,8 @@ class Presses:
                 pairing.went_home(scene, who, arrival.pressed(scene, who, node, option))
             else:
                 self.closed(scene, who, press)
+        elif node == pronouns.NODE:
+            pronouns.answered(scene, who, option)
         elif node == leaving.NODE:
             leaving.answered(scene, self.players, who, yes=option == 0)
         elif not self.menu_press(scene, who, node, option):

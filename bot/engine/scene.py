@@ -21,6 +21,9 @@ from bot.ports.store import Held
 TOKEN = 16
 """Characters of a letter's token (96 bits); a button's data is that and its number."""
 
+CAPTION = 1000
+"""The longest text below a picture, in UTF-16 units; every platform takes that."""
+
 Rows = Sequence[Sequence[str]]
 Link = Callable[[str, bool], str | None]
 
@@ -96,18 +99,21 @@ class Scene:
         couple: CoupleId | None = None, reader: Partner | None = None, joint: bool = False,
         not_before: datetime | None = None, run: RunId | None = None, prompt: int | None = None,
         node: str | None = None, reply: bool = False, protect: bool = False,
-        asked: Partner | None = None, link: Button | None = None,
+        asked: Partner | None = None, link: Button | None = None, picture: str | None = None,
     ) -> None:  # fmt: skip
         """Write a letter to the outbox, in pieces if it is long; buttons go with the last."""
         limit = self.house.limits.get(route.address.platform, 2000)
-        pieces = _pieces(words, limit)
+        pieces = _pieces(words, min(limit, CAPTION) if picture else limit)
         for index, piece in enumerate(pieces):
             last = index + 1 == len(pieces)
             token = self.token() if last and rows else None
             buttons = _buttons(rows, token) if last and token else ()
             if last and link is not None:
                 buttons = (*buttons, (link,))
-            content = Content(piece, buttons, reply and last, protect, language=language)
+            content = Content(
+                piece, buttons, reply and last, protect, language=language,
+                picture=picture if index == 0 else None,
+            )  # fmt: skip
             self.held.post(
                 Draft(
                     route.id,

@@ -1,11 +1,12 @@
 """Take words: from somebody new, somebody arriving, a partner, or in a room."""
 
-from bot.engine import admit, arrival, guard, invites, pairing, rooms
+from bot.engine import admit, arrival, guard, invites, pairing, pronouns, rooms
 from bot.engine.always import Always
 from bot.engine.play import Players
 from bot.engine.scene import Scene
 from bot.engine.vocabulary import Word
-from bot.flow.events import Said
+from bot.flow import reply
+from bot.flow.events import Said, Showed
 from bot.flow.outcomes import Phrase
 from bot.model.address import Reach
 from bot.model.couple import Couple, Partner
@@ -53,6 +54,8 @@ class Spoken:
             self.always.private(scene, who, word, body.message)
             return
         match body:
+            case Attached(file=file) if file and self.showed(scene, who, file):
+                pass
             case Attached():
                 self.once_in_a_while(scene, who, "only-text")
             case Edited():
@@ -111,6 +114,8 @@ class Spoken:
                 guard.menu(scene, who, self.players.library)
             case "invite":
                 pairing.invite(scene, who)
+            case "pronouns":
+                pronouns.ask(scene, who)
             case "join":
                 scene.tell(who, Phrase("join-how"))
             case "group" if couple is not None and couple.whole:
@@ -145,6 +150,10 @@ class Spoken:
                 return
             if self.players.heard(scene, couple, Said(scene.now, who.seat, text)):
                 return
+            script = self.players.library.keywords.get(reply.fold(text))
+            if script is not None:
+                self.players.start(scene, couple, script, who.seat)
+                return
         elif inbound.sender is not None and invites.looks_like_code(text):
             pairing.come(scene, who, inbound.sender, text)
             return
@@ -152,6 +161,13 @@ class Spoken:
             scene.tell(who, Phrase("nothing-open"))
         else:
             pairing.next_step(scene, who)
+
+    def showed(self, scene: Scene, who: Partner, file: str, *, room: bool = False) -> bool:
+        """Give a picture to the run that asked for one; False when none did."""
+        couple = scene.held.couple(who.couple)
+        if couple is None or not couple.whole:
+            return False
+        return self.players.heard(scene, couple, Showed(scene.now, who.seat, file, room))
 
     def in_room(
         self, scene: Scene, inbound: Inbound, body: Wrote | Commanded | Attached | Edited
@@ -180,6 +196,8 @@ class Spoken:
             case Wrote(text=text) if not guard.empty(text):
                 text = self.always.vocabulary(scene).unquoted(text)
                 self.players.heard(scene, couple, Said(scene.now, who.seat, text, room=True))
+            case Attached(file=file) if file:
+                self.showed(scene, who, file, room=True)
             case Commanded(name=name) if name in self.players.library.commands:
                 script = self.players.library.commands[name]
                 self.players.start(scene, couple, script, who.seat)

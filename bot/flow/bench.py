@@ -6,7 +6,7 @@ Who may read a message is decided here and nowhere else (`audiences`), and so is
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from bot.flow import times
 from bot.flow.cast import Plain, Scope, Value
@@ -38,6 +38,7 @@ from bot.flow.text import Template, render
 from bot.model.couple import Role, Seat
 from bot.model.words import Words
 
+LONGEST_NIGHT = timedelta(days=2)
 DRAFT = "~"
 """Begins the name under which parts of a text wait for further parts."""
 
@@ -184,7 +185,11 @@ class Bench:
             if (seat not in self.awake or moment > self.at)
             and (end := times.quiet_until(self.cast.person(seat), moment))
         ]
-        return max(ends, default=None)
+        end = max(ends, default=None)
+        if end is None or len(seats) == 1 or end - self.at > LONGEST_NIGHT:
+            return end
+        # In another zone the other may have fallen asleep by then.
+        return self.quiet_end(to, end, policy) or end
 
     def in_room(self) -> bool:
         """Say whether the open fork talks in the room."""

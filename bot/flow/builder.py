@@ -43,6 +43,7 @@ from bot.model.words import Label
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 S = TypeVar("S", bound=shapes.Shape)
+_NOT_KEYS = ("[key]", "str", "int", "float", "bool")
 T = TypeVar("T")
 _BODIES = ("do", "else", "hurt", "repairing", "missed", "gave_up", "shown", "withheld")
 _SHOWN_OTHERWISE = ("date", "time", "duration", "photo")
@@ -97,6 +98,8 @@ class Builder(Declarations):
                 guard = self.expression(shape.guard, trees["guard"])
         self.join_up()
         self.strays()
+        if shape is not None and not self.lists.get("") and not self.problems:
+            self.wrong("F008", trees.get("nodes", self.top), "a flow has at least one node")
         if shape is None or self.problems:
             raise self.failed()
         return Script(
@@ -283,7 +286,7 @@ class Builder(Declarations):
     ) -> None:
         """Put one of pydantic's complaints into a sentence."""
         line, column = place(tree, path)
-        words = [str(part) for part in path if isinstance(part, str) and part != "[key]"]
+        words = [str(part) for part in path if isinstance(part, str) and part not in _NOT_KEYS]
         key = words[-1] if words else ""
         if kind == "extra_forbidden":
             inner = shapes.shape_at(model, path[:-1])

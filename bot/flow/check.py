@@ -16,6 +16,7 @@ from bot.flow.questions import ALSO, Questions
 from bot.flow.script import (
     Act,
     Ask,
+    At,
     Call,
     Each,
     End,
@@ -32,6 +33,12 @@ from bot.flow.script import (
     Wait,
     WaitFor,
 )
+
+OURS = (
+    "start", "menu", "help", "invite", "join", "group", "pronouns", "back", "skip", "undo",
+    "pause", "resume", "repeat", "hide", "stop", "leave",
+)  # fmt: skip
+"""Commands that no flow can have."""
 
 
 def check(script: Script) -> tuple[Problem, ...]:
@@ -63,6 +70,7 @@ class Check(Questions):
             self.paths.reach()
             self.paths.circles()
             self.used()
+            self.starts()
             labels.prove(self.script, self.report)
         return tuple(sorted(self.problems, key=lambda p: (p.line, p.column, p.code, p.message)))
 
@@ -83,10 +91,12 @@ class Check(Questions):
                 for target, expression in node.values:
                     kind = self.types.expression(expression, node.at)
                     self.target(target, (kind,) if kind != "any" else (), node)
+                    self.types.value_for(target, expression, node.at)
             case If():
                 self.types.expression(node.test, node.at)
             case Match():
                 self.types.expression(node.subject, node.at)
+                self.types.cases(node)
             case Each() | Ready():
                 self.fork(node)
             case Reveal():
@@ -192,6 +202,13 @@ class Check(Questions):
             if block is not None and getattr(other, "block", None) == block and name != node
         ]
         return any(self.in_lane(caller) for caller in callers)
+
+    def starts(self) -> None:
+        """Check that no command or word of the bot's own begins this flow."""
+        for name in self.script.commands:
+            if name in OURS:
+                said = f"/{name} is a command of the bot itself; give this flow another"
+                self.report("F010", At(1, 1), said)
 
     def used(self) -> None:
         """Find variables that nothing mentions, and values that they cannot begin with."""

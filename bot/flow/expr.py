@@ -62,7 +62,7 @@ class Expression:
     tree: ast.expr
 
 
-PROFILE = ("name", "language")
+PROFILE = ("name", "language", "gender")
 PEOPLE = ("me", "partner", "a", "b", "hurt", "repairing")
 FUNCTIONS: Mapping[str, tuple[int, int]] = {
     "answered": (1, 1), "len": (1, 1), "min": (2, 8), "max": (2, 8), "round": (1, 1),
@@ -175,6 +175,8 @@ def _reader(name: Name) -> Get:
             seat = _SEATS[owner]
             if field == "name":
                 return lambda scope: scope.cast.person(seat(scope)).name
+            if field == "gender":
+                return lambda scope: scope.cast.person(seat(scope)).gender
             if field == "language":
                 return lambda scope: scope.cast.person(seat(scope)).language
             return lambda scope: scope.values.get(seat(scope), _NOTHING).get(field)

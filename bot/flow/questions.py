@@ -74,6 +74,7 @@ class Questions:
         self.own_wait(node)
         if isinstance(node.kind, Choice | Choices):
             self.options([option.label for option in node.kind.options], node.at)
+            self.values(node, node.kind)
         if isinstance(node.kind, Choices) and node.kind.min > node.kind.max:
             self.report("F040", node.at, f"{node.kind.min} cannot be chosen of {node.kind.max}")
         if isinstance(node.kind, Number | Text | TimeOfDay | Length) and (
@@ -107,6 +108,19 @@ class Questions:
                     at,
                     f"'{label[:20]}...' is longer than the {MAX_LABEL} characters of a button",
                 )
+
+    def values(self, node: Ask, kind: Choice | Choices) -> None:
+        """Check that a choice's values are those its variable was declared with."""
+        variable = self.script.variables.get(node.save or "")
+        if variable is None or not variable.of:
+            return
+        for option in kind.options:
+            if option.value not in variable.of:
+                self.report(
+                    "F023", node.at,
+                    f"'{option.value}' is not one of {', '.join(variable.of)}, which 'of' of "
+                    f"'{node.save}' lists",
+                )  # fmt: skip
 
     def own_wait(self, node: Ask | WaitFor) -> None:
         """Check a wait of one lane: its reminders, and what follows when time is up."""

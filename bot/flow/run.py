@@ -69,6 +69,6 @@ class Run:
         return lane.wait if lane else 0
 
 
-def begin(cast: Cast, first: str) -> Run:
-    """Make a run that stands before its first node."""
-    return Run(cast, {}, {MAIN: Lane(first)})
+def begin(cast: Cast, first: str, values: Values | None = None) -> Run:
+    """Make a run that stands before its first node; ``values`` are kept from the last one."""
+    return Run(cast, values or {}, {MAIN: Lane(first)})

@@ -9,7 +9,7 @@ import difflib
 from collections.abc import Callable
 
 from bot.flow.expr import PEOPLE, PROFILE, Expression, Name
-from bot.flow.script import At, Script, Variable
+from bot.flow.script import At, Match, Script, Variable
 
 Report = Callable[[str, At, str], None]
 
@@ -160,15 +160,34 @@ class Types:
         match left, right:
             case ast.Attribute(value=ast.Name(id=scope), attr=field), ast.Constant(value=str(text)):
                 variable = self.variable(Name(scope, field))
-                values = self.values_of(variable) if variable else ()
-                if values and text not in values:
-                    near = difflib.get_close_matches(text, values, 1)
-                    hint = f"; did you mean '{near[0]}'?" if near else ""
-                    self.report(
-                        "F023", at, f"'{field}' is one of {', '.join(values)}, never '{text}'{hint}"
-                    )
+                if variable is not None:
+                    self.one_of(variable, text, at)
             case _:
                 pass
+
+    def value_for(self, target: str, expression: Expression, at: At) -> None:
+        """Demand that a choice is given one of its values."""
+        variable = self.script.variables.get(target)
+        tree = expression.tree
+        if variable is not None and isinstance(tree, ast.Constant) and isinstance(tree.value, str):
+            self.one_of(variable, tree.value, at)
+
+    def cases(self, node: Match) -> None:
+        """Demand that every case can come about, where the values are known."""
+        names = node.subject.names
+        variable = self.variable(names[0]) if len(names) == 1 else None
+        if variable is not None and isinstance(node.subject.tree, ast.Attribute):
+            for case in node.cases:
+                self.one_of(variable, case, node.at)
+
+    def one_of(self, variable: Variable, text: str, at: At) -> None:
+        """Report a text that a choice can never be."""
+        values = self.values_of(variable)
+        if values and text not in values:
+            near = difflib.get_close_matches(text, values, 1)
+            hint = f"; did you mean '{near[0]}'?" if near else ""
+            known = ", ".join(values)
+            self.report("F023", at, f"'{variable.name}' is one of {known}, never '{text}'{hint}")
 
     def values_of(self, variable: Variable) -> tuple[str, ...]:
         """Give the values a choice can have; empty when it is none."""

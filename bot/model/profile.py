@@ -36,7 +36,8 @@ class Profile:
     ``zone`` is an IANA name, ``language`` a BCP 47 code. ``side`` is the role they see
     themselves in, private to them until the couple is made. ``awaited`` is the invite (its
     token) they came with, kept until they have arrived. ``alone`` says that, since the room
-    was last disturbed, they have said that only the two of them are in it.
+    was last disturbed, they have said that only the two of them are in it. ``gender`` is how they
+    want to be spoken of (``feminine``, ``masculine``); empty is in neither way, or not said.
     """
 
     name: str = ""
@@ -46,3 +47,4 @@ class Profile:
     side: str | None = None
     awaited: str | None = None
     alone: bool = False
+    gender: str = ""

@@ -23,7 +23,8 @@ class Content:
 
     ``rows`` are the buttons as they should stand. ``reply`` asks the platform to open a reply
     field, so that the answer reaches a bot which cannot read the room. ``language`` is the
-    reader's, for the one line that delivery may have to add.
+    reader's, for the one line that delivery may have to add. ``picture`` is a platform's reference
+    to a picture (`Attached.file`) that the words go with.
     """
 
     words: Words
@@ -32,6 +33,7 @@ class Content:
     protect: bool = False
     silent: bool = False
     language: str = "en"
+    picture: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

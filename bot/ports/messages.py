@@ -57,9 +57,15 @@ class Edited:
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """Something that is not text. ``kind`` is one word; nothing of it is downloaded."""
+    """
+    Something that is not text. ``kind`` is one word; nothing of it is downloaded.
+
+    ``file`` is the platform's reference to a picture, with the platform before it
+    (``telegram:...``); empty for everything else.
+    """
 
     kind: str
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,9 @@ class Held(Protocol):
     def mark(self, run: RunId, name: str, seat: Seat | None, at: datetime) -> None:
         """Note a milestone; with a seat it is that partner's own."""
 
+    def last(self, couple: CoupleId, flow: str) -> Values:
+        """Give the answers of the couple's last run of a flow that has ended."""
+
     def marks(self, couple: CoupleId) -> Sequence[str]:
         """Give the milestones that a couple has reached together, in any of its runs."""
 

@@ -78,7 +78,7 @@ def write_content(content: Content) -> bytes:
     ]
     rows = [[[one.label, one.token, one.link] for one in row] for row in content.rows]
     flags = content.reply | content.protect << 1 | content.silent << 2
-    return shapes.as_bytes([spans, rows, flags, content.language])
+    return shapes.as_bytes([spans, rows, flags, content.language, content.picture])
 
 
 def read_content(data: bytes) -> Content:
@@ -98,6 +98,7 @@ def write_profile(profile: Profile) -> bytes:
             profile.side,
             profile.awaited,
             profile.alone,
+            profile.gender,
         ]
     )
 
@@ -158,7 +159,7 @@ _BODIES: dict[type[Body], _Shape] = {
     Commanded: _Shape("c", (("name", _TEXT), ("argument", _TEXT), ("message", _TEXT))),
     Pressed: _Shape("p", (("token", _TEXT), ("press", _TEXT), ("message", _TEXT_OR_NONE))),
     Edited: _Shape("e", (("text", _TEXT), ("message", _TEXT))),
-    Attached: _Shape("t", (("kind", _TEXT),)),
+    Attached: _Shape("t", (("kind", _TEXT), ("file", _TEXT))),
     CameIn: _Shape("i"),
     PutOut: _Shape("o"),
     Gathered: _Shape("g", (("present", _NUMBER_OR_NONE),)),
@@ -224,7 +225,7 @@ def _to_address(shape: Any) -> Address:
 
 
 def _to_content(shape: Any) -> Content:
-    spans, rows, flags, language = shape
+    spans, rows, flags, language, picture = shape
     flags = shapes.number(flags)
     return Content(
         tuple([_to_span(span) for span in spans]),
@@ -233,6 +234,7 @@ def _to_content(shape: Any) -> Content:
         bool(flags & 2),
         bool(flags & 4),
         shapes.text(language),
+        shapes.text_or_none(picture),
     )
 
 
@@ -249,7 +251,7 @@ def _to_button(shape: Any) -> Button:
 
 
 def _to_profile(shape: Any) -> Profile:
-    name, language, zone, quiet, side, awaited, alone = shape
+    name, language, zone, quiet, side, awaited, alone, gender = shape
     return Profile(
         shapes.text(name),
         shapes.text(language),
@@ -258,6 +260,7 @@ def _to_profile(shape: Any) -> Profile:
         shapes.text_or_none(side),
         shapes.text_or_none(awaited),
         shapes.flag(alone),
+        shapes.text(gender),
     )
 
 

@@ -20,7 +20,7 @@ TEXTS = ROOT / "dialogs" / "texts"
 MADE_UP = {
     *(f"side-{side}" for side in arrival.SIDES),
     *(f"{why}-closed" for why in ("age", "consent")),
-    *(f"command-{name}" for name in ("start", "menu", "invite", "join", "group")),
+    *(f"command-{name}" for name in ("start", "menu", "invite", "join", "group", "pronouns")),
     *(f"command-{word}" for word in Word if word is not Word.LEAVE_SURE),
     *(f"word-{word}" for word in Word),
 }

@@ -65,6 +65,7 @@ contents = st.builds(
     st.booleans(),
     st.booleans(),
     text,
+    st.none() | text,
 )
 profiles = st.builds(
     Profile,
@@ -75,6 +76,7 @@ profiles = st.builds(
     st.none() | text,
     st.none() | text,
     st.booleans(),
+    text,
 )
 values = (
     text
@@ -139,7 +141,7 @@ class TestRoundTrip:
         """
         A new field must come into the codec, or this count is wrong.
         """
-        known = {Content: 6, Profile: 7, Address: 3, Inbound: 6, Sender: 3, Button: 3, Span: 2}
+        known = {Content: 7, Profile: 8, Address: 3, Inbound: 6, Sender: 3, Button: 3, Span: 2}
 
         assert len(fields(shape)) == known[shape]
 

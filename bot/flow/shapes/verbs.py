@@ -39,7 +39,7 @@ class SetShape(NodeShape):
         - {set: {my.own: my.draft}}
     """
 
-    set: dict[VarName, str | int | float | bool]
+    set: Annotated[dict[VarName, str | int | float | bool], Field(min_length=1)]
     """
     Each variable and its new value. A value is an expression; a plain text stands in quotes inside
     quotes: `"'again'"`.

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, literal_column, select, update
+from sqlalchemy import bindparam, delete, func, literal_column, select, update
 
 from bot.errors import StoreError
 from bot.flow.cast import Value, Values
@@ -75,6 +75,20 @@ _MARK = statement(
     "name",
     "word",
     "at",
+)
+_LAST = statement(
+    select(_a.run, _a.owner, _a.name, _a.value).where(
+        _a.run
+        == select(func.max(_u.id))
+        .where(
+            _u.couple == bindparam("c"),
+            _u.flow == bindparam("f"),
+            literal_column("runs.state = 'ended'"),
+        )
+        .scalar_subquery()
+    ),
+    "c",
+    "f",
 )
 _m = marks.c
 _MARKS = statement(
@@ -150,6 +164,13 @@ class Runs(People):
         word = key.seal(codec.write_text(name), _mark_place(run, seat, mark))
         self.database.run(_MARK, run, seat or "", mark, word, codec.to_milliseconds(at))
 
+    def last(self, couple: CoupleId, flow: str) -> Values:
+        """Give the answers of the couple's last run of a flow that has ended."""
+        values: dict[str, dict[str, Value]] = {}
+        for run, owner, mark, answer in self.database.all(_LAST, couple, flow):
+            self._open_answer(values, couple, (run, owner, mark, answer))
+        return values
+
     def marks(self, couple: CoupleId) -> Sequence[str]:
         """Give the milestones that a couple has reached together, in any of its runs."""
         key = self.keys.of(("couple", couple))
@@ -187,10 +208,14 @@ class Runs(People):
         values: dict[str, dict[str, Value]] = {}
         for *_, owner, mark, answer in rows:
             if owner is not None:
-                place = _answer_place(run, owner, mark)
-                name, value = codec.read_answer(self._key(couple, owner).open(answer, place))
-                values.setdefault(owner, {})[name] = value
+                self._open_answer(values, couple, (run, owner, mark, answer))
         return KeptRun(run, couple, flow, version, RunState(state), document, values)
+
+    def _open_answer(self, into: dict[str, dict[str, Value]], couple: CoupleId, row: Row) -> None:
+        run, owner, mark, answer = row
+        place = _answer_place(run, owner, mark)
+        name, value = codec.read_answer(self._key(couple, owner).open(answer, place))
+        into.setdefault(owner, {})[name] = value
 
     def _save_place(self, run: KeptRun, *, moved: bool) -> None:
         key = self.keys.of(("couple", run.couple))

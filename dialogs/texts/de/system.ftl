@@ -225,3 +225,12 @@ nothing-to-undo = Hier gibt es nichts, wohin wir zurückgehen können.
 stopped-here = In Ordnung. Dieses Gespräch ruht hier für dich. Mit „zurück“ kommst du wieder hinein.
 another-answer = Diese Antwort passt nicht zu dem, was vorher kam. Bitte versuche eine andere.
 not-yet = Das öffnet sich später auf eurem Weg. Das Menü zeigt, was jetzt offen ist.
+
+## Wie von jemandem gesprochen wird
+
+pronouns = Manche Sprachen sprechen von Frauen und Männern verschieden. Wie soll ich von dir sprechen? Du kannst es jederzeit ändern.
+pronouns-feminine = Sie
+pronouns-masculine = Er
+pronouns-neither = Weder noch
+pronouns-kept = Danke. So spreche ich von dir.
+command-pronouns = wie ich von dir spreche

@@ -223,3 +223,12 @@ nothing-to-undo = There is nothing here to go back to.
 stopped-here = All right. This conversation rests here for you. You can come back to it with “back”.
 another-answer = That answer does not go with what came before. Please try another one.
 not-yet = This opens later on your way. The menu shows what is open now.
+
+## How somebody is spoken of
+
+pronouns = Some languages speak of women and men in different ways. How shall I speak of you? You can change it at any time.
+pronouns-feminine = She
+pronouns-masculine = He
+pronouns-neither = Neither
+pronouns-kept = Thank you. I will speak of you that way.
+command-pronouns = how I speak of you

@@ -226,3 +226,12 @@ nothing-to-undo = Aquí no hay nada a lo que volver.
 stopped-here = Está bien. Esta conversación descansa aquí para ti. Puedes volver a ella con “atrás”.
 another-answer = Esa respuesta no encaja con lo anterior. Prueba con otra, por favor.
 not-yet = Esto se abre más adelante en el camino de ustedes. El menú muestra lo que está abierto ahora.
+
+## Cómo se habla de alguien
+
+pronouns = El español habla de manera distinta de mujeres y de hombres. ¿Cómo hablo de ti? Puedes cambiarlo cuando quieras.
+pronouns-feminine = Ella
+pronouns-masculine = Él
+pronouns-neither = Ni una ni otra
+pronouns-kept = Gracias. Hablaré de ti de esa manera.
+command-pronouns = cómo hablo de ti
