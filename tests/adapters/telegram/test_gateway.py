@@ -587,6 +587,43 @@ class TestSending:
         assert isinstance(await trouble(gateway, bold), Refused)
         assert len(server.calls_of("sendMessage")) == calls + 2
 
+    async def test_sends_a_picture_back(
+        self, server: TelegramEmulator, gateway: TelegramGateway
+    ) -> None:
+        """
+        A picture that somebody sent goes out again by its reference, with words and buttons.
+        """
+        ana = server.user("Ana")
+        ana.start()
+        async with hearing(gateway) as inbox:
+            ana.sends(contents.Content.PHOTO)
+            await until(lambda: any(isinstance(one, Attached) for one in inbox.bodies))
+        (shown,) = [one for one in inbox.bodies if isinstance(one, Attached)]
+        assert shown.file.startswith("telegram:")
+        letter = to(ana, (Span("Your view", Style.BOLD),), protect=True)
+
+        await gateway.send(replace(letter, content=replace(letter.content, picture=shown.file)))
+
+        message = await ana.sees("Your view")
+        assert message.content["photo"]
+        assert message.protected
+        assert server.calls_of("sendMessage") == []
+
+    @pytest.mark.parametrize("picture", ["telegram:gone", "elsewhere:x"])
+    async def test_words_go_without_their_picture(
+        self, server: TelegramEmulator, gateway: TelegramGateway, picture: str
+    ) -> None:
+        """
+        Where a picture is not to be had, or lies on another platform, the words go alone.
+        """
+        ana = server.user("Ana")
+        ana.start()
+        letter = to(ana, "Your view")
+
+        await gateway.send(replace(letter, content=replace(letter.content, picture=picture)))
+
+        assert "photo" not in (await ana.sees("Your view")).content
+
     async def test_of_the_greatest_letter(
         self, server: TelegramEmulator, gateway: TelegramGateway
     ) -> None:
