@@ -3,8 +3,9 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from operator import itemgetter
 
-from bot.flow.cast import Value, Values
+from bot.flow.cast import Plain, Value, Values
 from bot.flow.compact import write
 from bot.flow.events import (
     Back,
@@ -67,9 +68,10 @@ def digest(document: str, before: Values, after: Values) -> str:
 
 
 def _changes(old: Mapping[str, Value], new: Mapping[str, Value]) -> Sequence[object]:
-    return [
-        [name, new.get(name)]
-        for name in sorted({*old, *new})
+    changed: list[list[Plain]] = [[name, None] for name in old if name not in new]
+    for name, value in new.items():
+        known = old.get(name)
         # 1, 1.0 and True are equal, and yet not the same answer.
-        if old.get(name) != new.get(name) or type(old.get(name)) is not type(new.get(name))
-    ]
+        if known is not value and (known != value or type(known) is not type(value)):
+            changed.append([name, value])
+    return sorted(changed, key=itemgetter(0))

@@ -10,7 +10,7 @@ from dataclasses import replace
 from bot.flow import times
 from bot.flow.kinds import Consent
 from bot.flow.outcomes import ROOM, AlarmsDropped, AlarmSet, Audience, Phrase, Prompted, Told
-from bot.flow.run import MAIN, STOPPED, Lane
+from bot.flow.run import MAIN, STOPPED, Lane, asked
 from bot.flow.script import Ask, Each, Place, Policy, Ready, Reveal, Wait, WaitFor, WaitUntil
 from bot.flow.talking import Talking
 from bot.model.couple import Seat
@@ -185,7 +185,7 @@ class Forks(Talking):
             return self.come_back(seat, lane)
         if fork is None or not trail or (lane is None and fork.place is not Place.PRIVATE):
             return False
-        (node_id, stack), left = trail[-1], trail[:-1]
+        (node_id, stack), left = asked(trail[-1]), trail[:-1]
         node = self.script.nodes.get(node_id)
         if not isinstance(node, Ask):
             return False

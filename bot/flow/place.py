@@ -64,9 +64,11 @@ def _lane_in(row: list[Any]) -> Lane:
     return Lane(at, frames, wait, tries, slot and _time_in(slot), stuck)
 
 
-def _step_in(row: list[Any]) -> Step:
+def _step_in(row: Any) -> Step:
+    if type(row) is str:
+        return row
     node, stack = row
-    return node, tuple([(name, rounds) for name, rounds in stack]) if stack else ()
+    return node, tuple([(name, rounds) for name, rounds in stack])
 
 
 def _time_out(moment: datetime | None) -> float | None:

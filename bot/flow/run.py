@@ -37,8 +37,20 @@ class Lane:
     stuck: bool = False
 
 
-Step = tuple[str, tuple[tuple[str, int], ...]]
+Stack = tuple[tuple[str, int], ...]
+Step = str | tuple[str, Stack]
+"""A question that was answered: its node, and the stack it was asked with where it had one."""
 Trail = tuple[Step, ...]
+
+
+def step(node: str, stack: Stack) -> Step:
+    """Note a question; hardly any has a stack, and most of a trail is read and never used."""
+    return (node, stack) if stack else node
+
+
+def asked(one: Step) -> tuple[str, Stack]:
+    """Give the question of a step, and its stack."""
+    return (one, ()) if isinstance(one, str) else one
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from bot.flow.outcomes import (
     Revealed,
     Told,
 )
-from bot.flow.run import MAIN, SHARED, Lane
+from bot.flow.run import MAIN, SHARED, Lane, step
 from bot.flow.script import Ask, Policy, Reveal, Say, To
 from bot.flow.text import Template, render, show
 from bot.model.couple import Role, Seat
@@ -148,7 +148,7 @@ class Talking(Bench):
             self.assign(key, node.save, value)
         if node.policy.until is not None:
             self.emit(AlarmsDropped(lane.wait))
-        mine = (*self.trails.get(key, ()), (node.id, lane.stack))[-LONGEST:]
+        mine = (*self.trails.get(key, ()), step(node.id, lane.stack))[-LONGEST:]
         self.trails = {**self.trails, key: mine if node.edit else ()}
         if not self.cast.room and value is not None and self.in_room():
             name = node.save.split(".", 1)[1] if node.save else ""

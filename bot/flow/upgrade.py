@@ -15,7 +15,7 @@ from bot.flow.cast import Values
 from bot.flow.fits import fits
 from bot.flow.outline import Home, Outline, may_fail, rests, targets
 from bot.flow.promises import Reason, broken, mistaken, private
-from bot.flow.run import MAIN, Lane, Run, Step, Trail
+from bot.flow.run import MAIN, Lane, Run, Step, Trail, asked, step
 from bot.flow.script import Each, Node, Place, Ready, Reveal, Script, Variable
 from bot.model.couple import Role, Seat
 
@@ -197,9 +197,10 @@ class Upgrade:
 
     def _steps(self, trail: Trail) -> Iterator[Step]:
         """Give the questions that somebody can still come back to."""
-        for node, stack in trail:
-            if not any(self._place(one) for one in (node, *(name for name, _ in stack))):
-                yield self.now(node), self._frames(stack)
+        for one in trail:
+            node, stack = asked(one)
+            if not any(self._place(name) for name in (node, *(name for name, _ in stack))):
+                yield step(self.now(node), self._frames(stack))
 
     def _frames(self, stack: Frames) -> Frames:
         return tuple((self.now(name), rounds) for name, rounds in stack)

@@ -1,6 +1,6 @@
 """What every turn works with: the connection, the keys, and what was opened lately."""
 
-from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -35,27 +35,26 @@ _DROP_KEY = statement(
 
 
 class Recent(Generic[K, V]):
-    """Remembers what was used last, and forgets what was not used for longest."""
+    """
+    Remembers so many things, and forgets what was put in longest ago.
 
-    __slots__ = ("_entries", "_most")
+    ``get`` gives what was put there, or None. It is asked a dozen times a turn, so it is the
+    dictionary's own; that it does not note when something was used is the price.
+    """
+
+    __slots__ = ("_entries", "_most", "get")
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._entries: OrderedDict[K, V] = OrderedDict()
-
-    def get(self, key: K) -> V | None:
-        """Give what was put there, or None."""
-        entry = self._entries.get(key)
-        if entry is not None:
-            self._entries.move_to_end(key)
-        return entry
+        self._entries: dict[K, V] = {}
+        self.get: Callable[[K], V | None] = self._entries.get
 
     def put(self, key: K, value: V) -> None:
         """Put something in, in the place of the oldest if need be."""
+        self._entries.pop(key, None)
         self._entries[key] = value
-        self._entries.move_to_end(key)
         if len(self._entries) > self._most:
-            self._entries.popitem(last=False)
+            del self._entries[next(iter(self._entries))]
 
     def take(self, key: K) -> V | None:
         """Give what was put there, or None, and forget it."""
