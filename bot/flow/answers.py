@@ -17,7 +17,7 @@ from bot.model.couple import Seat
 
 def try_(passage: Passage, seat: Seat, lane: Lane, node: Ask, text: str) -> None:
     """Take a typed answer if it fits; else say how it would."""
-    ear = passage.ear(seat)
+    ear = passage.ear(seat, node.kind)
     value = reply.understood(node, text, ear)
     if isinstance(value, Phrase):
         return again(passage, seat, lane, node, value)

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta, tzinfo
 from bot.flow import times
 from bot.flow.cast import Plain, Scope, Value
 from bot.flow.expr import Failed
+from bot.flow.kinds import Day, Kind
 from bot.flow.outcomes import (
     ROOM,
     AlarmsDropped,
@@ -196,9 +197,11 @@ class Bench:
         fork = self.fork_node()
         return isinstance(fork, Each) and fork.place is Place.GROUP
 
-    def ear(self, seat: Seat) -> Ear:
-        """Say in which language and on which day somebody's words are to be read."""
+    def ear(self, seat: Seat, kind: Kind) -> Ear:
+        """Say in which language and, for a day, on which day somebody's words are to be read."""
         person = self.cast.person(seat)
+        if not isinstance(kind, Day):
+            return Ear(person.language)
         return Ear(person.language, self.at.astimezone(person.zone).date())
 
     def zone(self, key: str) -> tzinfo:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from bot.flow import times
 from bot.flow.kinds import Consent
 from bot.flow.outcomes import ROOM, AlarmsDropped, AlarmSet, Audience, Phrase, Prompted, Told
-from bot.flow.run import MAIN, STOPPED, Lane, asked
+from bot.flow.run import MAIN, STOPPED, Lane, steps
 from bot.flow.script import Ask, Each, Place, Policy, Ready, Reveal, Wait, WaitFor, WaitUntil
 from bot.flow.talking import Talking
 from bot.model.couple import Seat
@@ -179,13 +179,13 @@ class Forks(Talking):
         As long as nothing of a private fork has been shown, somebody who is through, or has
         stopped, can come back into it.
         """
-        trail = self.trails.get(seat, ())
+        trail = steps(self.trails.get(seat, ""))
         fork, lane = self.open_each(), self.lanes.get(seat)
         if lane is not None and lane.wait == STOPPED:
             return self.come_back(seat, lane)
         if fork is None or not trail or (lane is None and fork.place is not Place.PRIVATE):
             return False
-        (node_id, stack), left = asked(trail[-1]), trail[:-1]
+        node_id, stack = trail[-1]
         node = self.script.nodes.get(node_id)
         if not isinstance(node, Ask):
             return False
@@ -196,6 +196,7 @@ class Forks(Talking):
             self.emit(AlarmsDropped(lane.wait))
         if undo and node.save is not None:
             self.assign(seat, node.save, None)
+        left = self.trails[seat].rpartition(" ")[0]
         self.trails = {**self.trails, seat: left}
         self.lanes[MAIN] = replace(self.lanes[MAIN], at=fork.id, wait=self.fork)
         self.lanes[seat] = Lane(node_id, stack)

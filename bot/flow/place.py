@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.flow.cast import Cast, Values
 from bot.flow.compact import write
-from bot.flow.run import Lane, Run, Step
+from bot.flow.run import Lane, Run
 from bot.model.couple import Seat
 
 FORMAT = 1
@@ -46,10 +46,10 @@ def decode(document: str, cast: Cast, values: Values) -> Run:
     if hurt is not cast.hurt:
         cast = replace(cast, hurt=hurt)
     lanes = {key: _lane_in(row) for key, row in read["l"].items()}
-    trails = {key: tuple([_step_in(step) for step in row]) for key, row in read["t"].items()}
     return Run(
-        cast, values, lanes, read["w"], read["k"], _time_in(read["v"]), read["s"], read["e"], trails
-    )
+        cast, values, lanes, read["w"], read["k"], _time_in(read["v"]), read["s"], read["e"],
+        read["t"],
+    )  # fmt: skip
 
 
 def _lane_out(lane: Lane) -> list[object]:
@@ -62,13 +62,6 @@ def _lane_in(row: list[Any]) -> Lane:
     # Hardly any lane has a stack or a slot: those are looked into only where they are.
     frames = tuple([(name, rounds) for name, rounds in stack]) if stack else ()
     return Lane(at, frames, wait, tries, slot and _time_in(slot), stuck)
-
-
-def _step_in(row: Any) -> Step:
-    if type(row) is str:
-        return row
-    node, stack = row
-    return node, tuple([(name, rounds) for name, rounds in stack])
 
 
 def _time_out(moment: datetime | None) -> float | None:

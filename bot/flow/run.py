@@ -38,19 +38,32 @@ class Lane:
 
 
 Stack = tuple[tuple[str, int], ...]
-Step = str | tuple[str, Stack]
-"""A question that was answered: its node, and the stack it was asked with where it had one."""
-Trail = tuple[Step, ...]
+Trail = str
+"""
+Questions that were answered, oldest first, as one text: ``trust thanks|rounds:1,block:0``.
+
+It is written in every turn and read when somebody goes back, which is nearly never.
+"""
+LONGEST = 20
+"""So many questions somebody can go back."""
 
 
-def step(node: str, stack: Stack) -> Step:
-    """Note a question; hardly any has a stack, and most of a trail is read and never used."""
-    return (node, stack) if stack else node
+def further(trail: Trail, node: str, stack: Stack) -> Trail:
+    """Add a question, and the stack it was asked with."""
+    if stack:
+        node += "|" + ",".join(f"{name}:{rounds}" for name, rounds in stack)
+    longer = f"{trail} {node}" if trail else node
+    return longer if longer.count(" ") < LONGEST else longer.split(" ", 1)[1]
 
 
-def asked(one: Step) -> tuple[str, Stack]:
-    """Give the question of a step, and its stack."""
-    return (one, ()) if isinstance(one, str) else one
+def steps(trail: Trail) -> list[tuple[str, Stack]]:
+    """Read a trail."""
+    found = []
+    for one in trail.split():
+        node, _, frames = one.partition("|")
+        pairs = [frame.rsplit(":", 1) for frame in frames.split(",") if frame]
+        found.append((node, tuple((name, int(rounds)) for name, rounds in pairs)))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +74,7 @@ class Run:
     ``lanes`` has ``main`` and, while forked, the seats still under way. ``waits`` is the last
     number given to a wait. ``veil`` is the moment before which nothing may show that a private
     fork has ended. ``fork`` is the number of the open fork's wait. ``ended`` is the outcome.
-    ``trails`` are, by seat, the questions answered in the open fork, oldest first: a node and the
-    stack it was asked with.
+    ``trails`` are, by seat, the questions answered in the open fork.
     """
 
     cast: Cast
@@ -73,7 +85,7 @@ class Run:
     veil: datetime | None = None
     hushed: int = 0
     ended: str | None = None
-    trails: Mapping[str, "Trail"] = field(default_factory=dict)
+    trails: Mapping[str, Trail] = field(default_factory=dict)
 
     def listening(self, seat: Seat) -> int:
         """Give the number of the prompt this partner could answer now, 0 when there is none."""

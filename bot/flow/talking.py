@@ -22,7 +22,7 @@ from bot.flow.outcomes import (
     Revealed,
     Told,
 )
-from bot.flow.run import MAIN, SHARED, Lane, step
+from bot.flow.run import MAIN, SHARED, Lane, further
 from bot.flow.script import Ask, Policy, Reveal, Say, To
 from bot.flow.text import Template, render, show
 from bot.model.couple import Role, Seat
@@ -30,8 +30,6 @@ from bot.model.words import Span, Style, Words
 
 SAID = "!"
 """Begins the name under which it is noted that something was said."""
-LONGEST = 20
-"""So many questions somebody can go back."""
 _WRITTEN = (Text, Number, Day, TimeOfDay, Length, Photo)
 
 
@@ -148,8 +146,8 @@ class Talking(Bench):
             self.assign(key, node.save, value)
         if node.policy.until is not None:
             self.emit(AlarmsDropped(lane.wait))
-        mine = (*self.trails.get(key, ()), step(node.id, lane.stack))[-LONGEST:]
-        self.trails = {**self.trails, key: mine if node.edit else ()}
+        mine = further(self.trails.get(key, ""), node.id, lane.stack) if node.edit else ""
+        self.trails = {**self.trails, key: mine}
         if not self.cast.room and value is not None and self.in_room():
             name = node.save.split(".", 1)[1] if node.save else ""
             spoken = show(value, name, self.script.manner, self.language(seat.other))

@@ -15,7 +15,7 @@ from bot.flow.cast import Values
 from bot.flow.fits import fits
 from bot.flow.outline import Home, Outline, may_fail, rests, targets
 from bot.flow.promises import Reason, broken, mistaken, private
-from bot.flow.run import MAIN, Lane, Run, Step, Trail, asked, step
+from bot.flow.run import MAIN, Lane, Run, Trail, further, steps
 from bot.flow.script import Each, Node, Place, Ready, Reveal, Script, Variable
 from bot.model.couple import Role, Seat
 
@@ -192,15 +192,16 @@ class Upgrade:
 
     def _moved(self, run: Run) -> Run:
         lanes = {key: self._lane(run, key, lane) for key, lane in run.lanes.items()}
-        trails = {key: tuple(self._steps(trail)) for key, trail in run.trails.items()}
+        trails = {key: self._steps(trail) for key, trail in run.trails.items()}
         return replace(run, lanes=lanes, values=self._values_of(run.values), trails=trails)
 
-    def _steps(self, trail: Trail) -> Iterator[Step]:
+    def _steps(self, trail: Trail) -> Trail:
         """Give the questions that somebody can still come back to."""
-        for one in trail:
-            node, stack = asked(one)
+        found = ""
+        for node, stack in steps(trail):
             if not any(self._place(name) for name in (node, *(name for name, _ in stack))):
-                yield step(self.now(node), self._frames(stack))
+                found = further(found, self.now(node), self._frames(stack))
+        return found
 
     def _frames(self, stack: Frames) -> Frames:
         return tuple((self.now(name), rounds) for name, rounds in stack)
