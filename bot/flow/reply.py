@@ -165,9 +165,15 @@ def _bounded(kind: Number, number: float | None, ear: Ear) -> Value | Phrase:
     fits = number is not None and kind.min <= number <= kind.max
     if number is not None and fits and (not kind.whole or float(number).is_integer()):
         return int(number) if kind.whole else number
-    least, most = (understand.say_back(one, ear.language) for one in (kind.min, kind.max))
+    least, most = (_shown(one, ear) for one in (kind.min, kind.max))
     name = "whole-number" if kind.whole else "number-please"
     return Phrase(name, (("least", least), ("most", most)))
+
+
+def _shown(number: float, ear: Ear) -> str:
+    # Small ones are written the same way everywhere.
+    small = isinstance(number, int) and abs(number) < 1000
+    return str(number) if small else understand.say_back(number, ear.language)
 
 
 def _several(kind: Choices, said: str, ear: Ear) -> Value | Phrase:

@@ -104,6 +104,7 @@ class Talking(Bench):
     def prompt(self, seat: Seat, node: Ask, preview: tuple[Words, ...]) -> None:
         """Show a question under the number its lane waits with."""
         together = self.in_room()
+        language = self.language(ROOM if together and self.cast.room else seat)
         to: Audience = ROOM if together and self.cast.room else seat
         self.emit(
             Prompted(
@@ -111,8 +112,8 @@ class Talking(Bench):
                 seat,
                 self.lanes[seat].wait,
                 node.id,
-                (*self.spoken(node.text, seat, to), *ends(node, self.language(to))),
-                reply.options(node, self.language(to)),
+                (*self.spoken(node.text, seat, to), *ends(node, language)),
+                reply.options(node, language),
                 preview,
                 isinstance(node.kind, _WRITTEN),
                 together and not self.cast.room,
@@ -122,6 +123,8 @@ class Talking(Bench):
 
     def spoken(self, text: Template, seat: Seat, to: Audience) -> Words:
         """Fill in a text about one partner in the language of whoever reads it."""
+        if text.constant is not None and not text.others:
+            return text.constant
         scope = Scope(self.values, self.cast, seat)
         return render(text, scope, self.script.manner, self.language(to))
 
