@@ -7,12 +7,14 @@ concerns one person alone is answered in their private chat.
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 
+from bot import understand
 from bot.engine import arrival, hiding, leaving, pairing, pause
 from bot.engine.play import Players, cast_of
 from bot.engine.scene import Scene
 from bot.engine.vocabulary import Vocabulary, Word
-from bot.flow.events import Back, Skipped, Stopped, Undo
+from bot.flow.events import Back, Paused, Skipped, Stopped, Undo
 from bot.flow.outcomes import Phrase
 from bot.flow.place import decode
 from bot.flow.run import MAIN
@@ -22,6 +24,7 @@ from bot.model.profile import Stage
 from bot.ports.messages import Body, Commanded, Wrote
 from bot.ports.rows import RunState
 
+SHORTEST, LONGEST = timedelta(minutes=20), timedelta(hours=24)
 _EVENTS: Mapping[Word, type[Back | Undo | Skipped | Stopped]] = {
     Word.BACK: Back, Word.UNDO: Undo, Word.SKIP: Skipped, Word.STOP: Stopped,
 }  # fmt: skip
@@ -51,12 +54,12 @@ class Always:
             case _:
                 return None
 
-    def private(self, scene: Scene, who: Partner, word: Word, message: str) -> None:
-        """Do it for somebody in their own chat; ``message`` is where they asked for it."""
+    def private(self, scene: Scene, who: Partner, word: Word, body: Wrote | Commanded) -> None:
+        """Do it for somebody in their own chat; ``body`` is how they asked for it."""
         couple = scene.held.couple(who.couple)
         match word:
             case Word.HIDE:
-                hiding.hide(scene, who, message)
+                hiding.hide(scene, who, body.message)
             case Word.LEAVE:
                 leaving.ask(scene, who)
             case Word.LEAVE_SURE:
@@ -70,22 +73,33 @@ class Always:
             case _ if couple is None or not couple.whole:
                 pairing.next_step(scene, who)
             case _:
-                self.at_home(scene, couple, who, word)
+                self.at_home(scene, couple, who, word, body)
 
-    def at_home(self, scene: Scene, couple: Couple, who: Partner, word: Word) -> None:
+    def rest(self, scene: Scene, couple: Couple, who: Partner, body: Body) -> None:
+        """
+        Give the sitting a break, which nobody can refuse: ``/pause 2 hours`` says how long.
+
+        It takes at least 20 minutes, so that both have cooled down, and at most a day.
+        """
+        wished = body.argument if isinstance(body, Commanded) else ""
+        length = understand.length(wished, who.profile.language) if wished else None
+        until = scene.now + min(max(length or SHORTEST, SHORTEST), LONGEST)
+        self.players.heard(scene, couple, Paused(scene.now, who.seat, until))
+
+    def at_home(self, scene: Scene, couple: Couple, who: Partner, word: Word, body: Body) -> None:
         """Do what is about a conversation, or about being left in peace."""
         match word:
             case Word.RESUME:
                 pause.end(scene, self.players, couple, who)
             case Word.PAUSE if self.sits(scene, couple):
-                scene.tell(who, Phrase("pause-sitting"))
+                self.rest(scene, couple, who, body)
             case Word.PAUSE:
                 pause.begin(scene, couple, who)
             case _:
                 if not self.turned(scene, couple, who, word):
                     scene.tell(who, _NOTHING.get(word, Phrase("nothing-open")))
 
-    def room(self, scene: Scene, couple: Couple, who: Partner, word: Word) -> None:
+    def room(self, scene: Scene, couple: Couple, who: Partner, word: Word, body: Body) -> None:
         """Do it in the room; there nothing shows what is open for somebody in private."""
         sits = self.sits(scene, couple)
         match word:
@@ -95,8 +109,8 @@ class Always:
                 scene.tell(who, Phrase("room-only-private"))
             case Word.LEAVE | Word.LEAVE_SURE:
                 leaving.ask(scene, who)
-            case Word.PAUSE if sits and couple.room is not None:
-                scene.tell_room(couple, couple.room, Phrase("pause-sitting"))
+            case Word.PAUSE if sits:
+                self.rest(scene, couple, who, body)
             case Word.PAUSE:
                 pause.begin(scene, couple, who)
             case Word.RESUME if not sits:

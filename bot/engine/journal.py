@@ -12,6 +12,7 @@ from bot.flow.events import (
     Done,
     Event,
     Happened,
+    Paused,
     Pressed,
     Rang,
     Resumed,
@@ -38,6 +39,8 @@ def write_event(event: Event, *, sensitive: bool) -> str:
             shape += [wait]
         case Showed(seat=seat, room=room):
             shape += [seat, None, room]
+        case Paused(seat=seat, until=until):
+            shape += [seat, until.timestamp()]
         case Happened(name=name):
             shape += [name]
         case Started(seat=seat) | Skipped(seat=seat) | Resumed(seat=seat):

@@ -16,6 +16,7 @@ from bot.flow.events import (
     Back,
     Event,
     Happened,
+    Paused,
     Resumed,
     Said,
     Showed,
@@ -90,7 +91,7 @@ class Resting:
         # Not `replace`, which takes as long as reading it would.
         return Run(
             run.cast, kept.values, run.lanes, run.waits, run.fork, run.veil, run.hushed, run.ended,
-            run.trails,
+            run.trails, run.rest,
         )  # fmt: skip
 
     def put(self, couple: Couple, number: RunId, document: str, run: Run) -> None:
@@ -273,7 +274,10 @@ class Players:
                 return
 
     def heard(
-        self, scene: Scene, couple: Couple, said: Said | Showed | Skipped | Back | Undo | Stopped
+        self,
+        scene: Scene,
+        couple: Couple,
+        said: Said | Showed | Skipped | Back | Undo | Stopped | Paused,
     ) -> bool:
         """Give words, or one of the words that always work, to the run that asked last."""
         for kept in reversed(scene.held.runs(couple.id)):

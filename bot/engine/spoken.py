@@ -51,7 +51,7 @@ class Spoken:
         elif not self.came_back(scene, who, body, word):
             return
         if word is not None and isinstance(body, Wrote | Commanded):
-            self.always.private(scene, who, word, body.message)
+            self.always.private(scene, who, word, body)
             return
         match body:
             case Attached(file=file) if file and self.showed(scene, who, file):
@@ -190,7 +190,7 @@ class Spoken:
             return
         word = self.always.word(scene, body)
         if word is not None and self.meant(scene, couple, body):
-            self.always.room(scene, couple, who, word)
+            self.always.room(scene, couple, who, word, body)
             return
         match body:
             case Wrote(text=text) if not guard.empty(text):

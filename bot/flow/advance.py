@@ -11,6 +11,7 @@ from bot.flow.events import (
     Done,
     Event,
     Happened,
+    Paused,
     Pressed,
     Rang,
     Resumed,
@@ -21,6 +22,7 @@ from bot.flow.events import (
     Stopped,
     Undo,
 )
+from bot.flow.forks import REST
 from bot.flow.kinds import Choices, Photo, Text
 from bot.flow.outcomes import ROOM, AlarmsDropped, Noticed, Phrase, Told, Turn
 from bot.flow.passage import Passage
@@ -28,6 +30,8 @@ from bot.flow.run import MAIN, Lane, Run
 from bot.flow.script import Act, Ask, Each, Ready, Script, Wait, WaitFor, WaitUntil
 from bot.flow.upgrade import renamed
 from bot.model.couple import Seat
+
+_ANSWERS = Pressed | Said | Showed | Skipped | Back | Undo | Resumed
 
 
 def advance(script: Script, run: Run, event: Event) -> Turn:
@@ -40,6 +44,8 @@ def advance(script: Script, run: Run, event: Event) -> Turn:
     """
     if run.ended is not None:
         return _after_the_end(script, run, event)
+    if run.rest is not None and isinstance(event, _ANSWERS):
+        return _resting(script, run, event)
     match event:
         case Started(at=at, seat=seat):
             passage = Passage(script, run, at, seat)
@@ -59,6 +65,9 @@ def advance(script: Script, run: Run, event: Event) -> Turn:
         case Stopped():
             passage = Passage(script, run, event.at, event.seat)
             return passage.turn() if passage.stop(event.seat) else _not_ours(run)
+        case Paused():
+            passage = Passage(script, run, event.at, event.seat)
+            return passage.turn() if passage.take_rest(event.until) else _not_ours(run)
         case Happened():
             return _happened(script, run, event)
         case Skipped():
@@ -71,6 +80,16 @@ def advance(script: Script, run: Run, event: Event) -> Turn:
             return _done(script, run, event)
         case _:
             assert_never(event)
+
+
+def _resting(
+    script: Script, run: Run, event: Pressed | Said | Showed | Skipped | Back | Undo | Resumed
+) -> Turn:
+    """During a break nothing counts: a button says so, and what people say is theirs."""
+    if isinstance(event, Said | Showed) or run.rest is None:
+        return _not_ours(run)
+    clock = Passage(script, run, event.at, event.seat).clock(event.seat, run.rest)
+    return Turn(run, (Noticed(event.seat, Phrase("resting", (("time", clock),))),))
 
 
 def _resumed(script: Script, run: Run, event: Resumed) -> Turn:
@@ -194,6 +213,8 @@ def _rang(script: Script, run: Run, event: Rang) -> Turn:
         tag, *rest = event.tag.split(":")
         if tag == "until" and event.wait == run.lanes[MAIN].wait:
             passage.deadline()
+        elif tag == REST and run.rest is not None and event.at >= run.rest:
+            passage.rested()
         elif tag == "slot":
             passage.slot(float(rest[0]))
         elif tag == "remind":

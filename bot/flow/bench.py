@@ -66,6 +66,7 @@ class Bench:
         self.hushed = run.hushed
         self.ended = run.ended
         self.trails = run.trails
+        self.rest = run.rest
         self.outcomes: list[Outcome] = []
         self.steps = 0
         # In a live sitting both are there: nothing in it is held back, whoever spoke last.
@@ -80,7 +81,7 @@ class Bench:
         """Give what was decided, and the run as it rests now."""
         run = Run(
             self.cast, self.values, self.lanes, self.waits, self.fork, self.veil, self.hushed,
-            self.ended, self.trails,
+            self.ended, self.trails, self.rest,
         )  # fmt: skip
         return Turn(run, tuple(self.outcomes))
 
@@ -95,7 +96,7 @@ class Bench:
     def end(self, outcome: str) -> None:
         """Be done; nothing of this run may ring any more."""
         self.ended = outcome
-        self.lanes, self.trails = {}, {}
+        self.lanes, self.trails, self.rest = {}, {}, None
         self.fork = 0
         self.emit(AlarmsDropped(None))
         self.emit(Ended(outcome))

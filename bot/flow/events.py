@@ -79,6 +79,15 @@ class Stopped:
 
 
 @dataclass(frozen=True, slots=True)
+class Paused:
+    """A partner needs a break from the sitting, until then; nobody else is asked."""
+
+    at: datetime
+    seat: Seat
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Happened:
     """A milestone of this name was reached in another flow of the couple."""
 
@@ -114,5 +123,5 @@ class Done:
 
 Event = (
     Started | Pressed | Said | Showed | Skipped | Back | Undo | Stopped
-    | Happened | Resumed | Rang | Done
+    | Paused | Happened | Resumed | Rang | Done
 )  # fmt: skip

@@ -28,6 +28,7 @@ def encode(run: Run) -> str:
             "e": run.ended,
             "h": run.cast.hurt,
             "t": run.trails,
+            "r": _time_out(run.rest),
         }
     )
 
@@ -48,7 +49,7 @@ def decode(document: str, cast: Cast, values: Values) -> Run:
     lanes = {key: _lane_in(row) for key, row in read["l"].items()}
     return Run(
         cast, values, lanes, read["w"], read["k"], _time_in(read["v"]), read["s"], read["e"],
-        read["t"],
+        read["t"], _time_in(read["r"]),
     )  # fmt: skip
 
 

@@ -74,7 +74,8 @@ class Run:
     ``lanes`` has ``main`` and, while forked, the seats still under way. ``waits`` is the last
     number given to a wait. ``veil`` is the moment before which nothing may show that a private
     fork has ended. ``fork`` is the number of the open fork's wait. ``ended`` is the outcome.
-    ``trails`` are, by seat, the questions answered in the open fork.
+    ``trails`` are, by seat, the questions answered in the open fork. ``rest`` is the end of the
+    break that the sitting is in.
     """
 
     cast: Cast
@@ -86,6 +87,7 @@ class Run:
     hushed: int = 0
     ended: str | None = None
     trails: Mapping[str, Trail] = field(default_factory=dict)
+    rest: datetime | None = None
 
     def listening(self, seat: Seat) -> int:
         """Give the number of the prompt this partner could answer now, 0 when there is none."""

@@ -730,8 +730,57 @@ class TestInTheRoom:
         assert told.startswith("In this group I show what you have both agreed to show")
         assert "/leave" not in told
 
-    async def test_a_sitting_is_not_held_still(self, circle: House) -> None:
-        """What cannot be done is said, with what can."""
-        told = await circle.says("a", "/pause", room=True)
+    @pytest.mark.parametrize(
+        ("said", "room", "minutes"),
+        [
+            ("/pause", True, 20), ("time out", True, 20), ("/pause", False, 20),
+            ("/pause 5 minutes", True, 20), ("/pause two hours", True, 120),
+            ("/pause 3 weeks", True, 24 * 60),
+        ],
+    )  # fmt: skip
+    async def test_a_sitting_rests(
+        self, circle: House, said: str, room: bool, minutes: int
+    ) -> None:
+        """Either may pause it, for 20 minutes at least and a day at most; then it goes on."""
+        await circle.says("a", said, room=room)
 
-        assert told.startswith("I cannot hold a sitting still.")
+        assert circle.told(ROOM).startswith("All right. We rest until ")
+        await circle.writes("a", "rain", room=True)
+        assert "Ana said" not in circle.told(ROOM)
+        await circle.wait(minutes=minutes - 1)
+        assert circle.new(ROOM) == []
+        await circle.wait(minutes=2)
+        assert "The rest is over." in circle.told(ROOM)
+        assert "Ana, one word?" in circle.told(ROOM)
+
+    async def test_a_rest_can_only_become_longer(self, circle: House) -> None:
+        """Nobody can cut the other's rest short, not by a shorter one and not by asking on."""
+        await circle.says("a", "/pause 1 hour", room=True)
+        await circle.says("b", "/pause", room=True)
+        await circle.says("b", "/repeat", room=True)
+        await circle.says("b", "/resume", room=True)
+
+        await circle.wait(minutes=58)
+        assert "one word?" not in circle.told(ROOM)
+        await circle.wait(minutes=3)
+        assert "Ana, one word?" in circle.told(ROOM)
+
+    async def test_a_sitting_can_be_stopped_in_its_rest(self, circle: House) -> None:
+        """Who needs no more than that need not wait for it."""
+        await circle.says("a", "/pause", room=True)
+
+        await circle.says("b", "/stop", room=True)
+        await circle.wait(hours=1)
+
+        assert "The rest is over." not in circle.told(ROOM)
+
+    async def test_after_a_rest_there_is_time_enough(self, circle: House) -> None:
+        """The deadline stands still with the sitting."""
+        await circle.wait(minutes=9)
+        await circle.says("a", "/pause", room=True)
+        await circle.wait(minutes=29)
+
+        await circle.writes("a", "sun", room=True)
+        await circle.writes("b", "rain", room=True)
+
+        assert "Ana said: sun. Ben said: rain." in circle.told(ROOM)

@@ -136,7 +136,9 @@ sending-again = (Ich schicke das noch einmal, falls es beim ersten Mal nicht ank
 
 pause-done = In Ordnung. Ich schreibe dir eine Woche lang nichts von mir aus, oder bis du /resume schreibst. Ich sage es niemandem. Was inzwischen schließt, zählt als ausgelassen.
 pause-over = Eine Woche ist vorbei, ich bin also wieder für dich da. /repeat zeigt, was offen ist, und /pause gibt dir noch eine Woche.
-pause-sitting = Ein Treffen kann ich nicht anhalten. Nimm dir Zeit: Deine Antwort kann warten, und auslassen ist in Ordnung. /stop beendet das Treffen für euch beide, ganz ohne Grund.
+rest-begins = In Ordnung. Wir ruhen bis { $time }. Nichts geht verloren, und niemand muss sagen, warum. Was ihr bis dahin zueinander sagt, bleibt unter euch.
+rest-over = Die Pause ist vorbei. Wir machen da weiter, wo wir waren. Wenn ihr mehr davon braucht, schreib /pause.
+resting = Wir ruhen bis { $time }. Danach frage ich noch einmal.
 resume-done = Schön, dass du wieder da bist.
 hide-done = Hallo. Schreib /menu, dann siehst du, was wir tun können.
 room-only-private = Das kannst du mir hier schreiben. In eurer Gruppe lasse ich alles, wie es ist.

@@ -134,7 +134,9 @@ sending-again = (Sending again, in case the first copy did not arrive.)
 
 pause-done = All right. I write nothing to you by myself for a week, or until you write /resume. I tell nobody. What closes meanwhile counts as left out.
 pause-over = A week has gone by, so I am here for you again. /repeat shows what is open, and /pause gives you another week.
-pause-sitting = I cannot hold a sitting still. Take your time: your answer can wait, and leaving it out is fine. /stop ends the sitting for both of you, and no reason is needed.
+rest-begins = All right. We rest until { $time }. Nothing is lost, and nobody has to say why. What you say to each other until then is yours alone.
+rest-over = The rest is over. We go on where we were. If you need more of it, write /pause.
+resting = We rest until { $time }. After that I ask again.
 resume-done = Welcome back.
 # Whoever looks over a shoulder must not see from this that anything was taken away.
 hide-done = Hello. Write /menu to see what we can do.

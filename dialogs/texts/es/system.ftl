@@ -137,7 +137,9 @@ sending-again = (Lo envío otra vez, por si la primera copia no llegó.)
 
 pause-done = Está bien. No te escribo por mi cuenta durante una semana, o hasta que escribas /resume. A nadie se lo digo. Lo que se cierre mientras tanto cuenta como no respondido.
 pause-over = Ha pasado una semana, así que vuelvo a estar aquí para ti. /repeat muestra lo que está abierto, y /pause te da otra semana.
-pause-sitting = Un encuentro no lo puedo detener. Tómate tu tiempo: tu respuesta puede esperar, y no darla también está bien. /stop termina el encuentro para ustedes dos, y no hace falta ningún motivo.
+rest-begins = Está bien. Descansamos hasta las { $time }. No se pierde nada, y nadie tiene que decir por qué. Lo que se digan hasta entonces queda entre ustedes.
+rest-over = Terminó el descanso. Seguimos donde estábamos. Si hace falta más, escribe /pause.
+resting = Descansamos hasta las { $time }. Después vuelvo a preguntar.
 resume-done = Me alegra leerte otra vez.
 hide-done = Hola. Escribe /menu para ver qué podemos hacer.
 room-only-private = Eso puedes escribírmelo aquí. En el grupo dejo todo como está.
