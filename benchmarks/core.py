@@ -21,6 +21,7 @@ from bot.flow.place import decode, encode
 from bot.flow.run import Run, begin
 from bot.flow.script import If, Say, Script
 from bot.flow.text import render
+from bot.load import flows_in
 from bot.model.couple import Seat
 
 ANSWERS = (Press(7), Write("You called when you were late."), None, Press(0))
@@ -52,7 +53,10 @@ def measure(rounds: int) -> Sequence[Figure]:
         Figure("P1", "advance on W1, with decode and encode", "us",
                [_cpu(lambda: play(script), 60) / turns for _ in range(rounds)], less(50, 10)),
         Figure("", "advance on the weekly check-in, the same", "us",
-               [_cpu(lambda: check_ins(check_in), 60) / len(CHECK_IN) for _ in range(rounds)]),
+               [_cpu(lambda: check_ins(check_in), 60) / len(CHECK_IN) for _ in range(rounds)],
+               less(200, 50)),
+        Figure("", "check all of dialogs/, translations included", "ms",
+               [_cpu(_check_all, 2) / 1000 for _ in range(rounds)], less(2000, 500)),
         Figure("P11", "load, check and compile 500 lines", "ms",
                [_cpu(_compile, 5) / 1000 for _ in range(rounds)], less(20, 8)),
         Figure("P12", "a condition of W1", "us",
@@ -110,6 +114,13 @@ def _compile() -> None:
     compile_expression.cache_clear()
     if check(parse(long.source(), "long.yaml")):
         raise RuntimeError("the long flow has mistakes")
+
+
+def _check_all() -> None:
+    compile_expression.cache_clear()
+    _, problems = flows_in(DIALOGS)
+    if problems:
+        raise RuntimeError("dialogs/ has mistakes")
 
 
 def _often(do: Callable[[], object]) -> Callable[[], object]:

@@ -9,7 +9,7 @@ from bot.explore.case import Oracle
 from bot.explore.coverage import Watch, watching
 from bot.explore.explorer import Explorer, Finding
 from bot.explore.session import Actions
-from bot.flow.parse import parse
+from bot.flow.source import unpack
 from bot.flow.script import Script
 
 Phrases = Mapping[str, Sequence[str]]
@@ -86,7 +86,7 @@ def explore(
 def share(work: Work, script: Script | None = None) -> Explored:
     """Do one process's share: every setting and every seed that is its own."""
     began, budget = time.monotonic(), work.budget
-    read = script or parse(work.source.encode(), work.file)
+    read = script or unpack(work.source, work.file)
     most = -(-budget.sessions // work.of)
 
     def in_time() -> bool:
