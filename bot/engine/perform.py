@@ -28,7 +28,7 @@ from bot.flow.outcomes import (
 )
 from bot.flow.run import Run
 from bot.flow.script import Script
-from bot.model.address import Route
+from bot.model.address import Reach, Route
 from bot.model.couple import Couple, Partner, Seat
 from bot.model.words import Span, Style, Words, plain
 from bot.ports.messages import Acted, Inbound
@@ -65,6 +65,8 @@ class Performance:
         """Write one outcome."""
         held, couple, run = self.scene.held, self.couple.id, self.kept.id
         match outcome:
+            case Told(to=Seat() as seat, nudge=True) if self.at_rest(seat):
+                pass
             case Told(to=to, line=line, not_before=later, picture=picture):
                 self.tell(to, line, later, picture)
             case Revealed(to=to, words=words, not_before=later):
@@ -88,6 +90,10 @@ class Performance:
                 self.scene.courtesy(Finished(self.script.id, name))
             case _:
                 assert_never(outcome)
+
+    def at_rest(self, seat: Seat) -> bool:
+        """Say whether somebody wants to be left in peace."""
+        return self.partner(seat).route.reach in (Reach.RESTING, Reach.HIDDEN, Reach.GONE)
 
     def tell(
         self, to: Audience, line: Line, later: datetime | None, picture: str | None = None

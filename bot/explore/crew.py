@@ -9,8 +9,8 @@ from bot.explore.case import Oracle
 from bot.explore.coverage import Watch, watching
 from bot.explore.explorer import Explorer, Finding
 from bot.explore.session import Actions
-from bot.flow.source import unpack
 from bot.flow.script import Script
+from bot.flow.source import unpack
 
 Phrases = Mapping[str, Sequence[str]]
 """The excusing phrases, by language."""

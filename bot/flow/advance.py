@@ -241,7 +241,7 @@ def _rang(script: Script, run: Run, event: Rang) -> Turn:
         to = ROOM if rest[1] == ROOM else Seat(rest[1])
         words = passage.phrased(node.policy.remind[int(rest[0])].say, Seat(found))
         if words is not None:
-            passage.emit(Told(to, words))
+            passage.emit(Told(to, words, nudge=True))
         return passage.turn()
     if isinstance(node, Wait | WaitUntil) and event.tag == "wake":
         passage.go(found, script.after[node.id])
@@ -271,10 +271,10 @@ def _remind(passage: Passage, index: int, to: str) -> None:
     if words is None:
         return
     if to in open_seats:
-        passage.tell(Seat(to), words)
+        passage.emit(Told(Seat(to), words, passage.held(Seat(to)), nudge=True))
     elif open_seats and to not in list(Seat):
         for audience in passage.audiences(open_seats[0], None):
-            passage.emit(Told(audience, words))
+            passage.emit(Told(audience, words, nudge=True))
 
 
 def _through(passage: Passage, fork: Each | Ready, lane: Lane) -> bool:

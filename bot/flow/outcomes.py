@@ -37,13 +37,15 @@ class Told:
     """
     A message. ``not_before`` is set when quiet hours hold it back.
 
-    ``picture`` is the platform's reference to a picture that goes with it.
+    ``picture`` is the platform's reference to a picture that goes with it. A ``nudge`` is not
+    worth more than its moment: who wants to be left in peace never gets it.
     """
 
     to: Audience
     line: Line
     not_before: datetime | None = None
     picture: str | None = None
+    nudge: bool = False
 
 
 @dataclass(frozen=True, slots=True)

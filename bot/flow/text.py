@@ -74,6 +74,8 @@ def compile_text(source: str) -> Template:
 
 def template_of(source: str, parts: Parts) -> Template:
     """Put a text together from its parts."""
+    if len(parts) == 1 and isinstance(parts[0], Span):
+        return Template(source, parts, (), (parts[0],))
     names = tuple(name for hole in holes_of(parts) for name in hole.expression.names)
     plain = tuple(part for part in parts if isinstance(part, Span))
     varied = any(isinstance(part, Variants) for part in parts)

@@ -36,7 +36,8 @@ def speech() -> Speech:
 
 def sentences(language: str) -> dict[str, set[str]]:
     """Give each sentence's arguments."""
-    texts = "".join(path.read_text("utf-8") for path in sorted((TEXTS / language).glob("system*.ftl")))
+    files = sorted((TEXTS / language).glob("system*.ftl"))
+    texts = "".join(path.read_text("utf-8") for path in files)
     texts = re.sub(r"^#.*\n", "", texts, flags=re.MULTILINE)
     return {name: set(_ARGUMENT.findall(body)) for name, body in _MESSAGE.findall(texts)}
 

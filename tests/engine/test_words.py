@@ -372,15 +372,24 @@ class TestPause:
         assert asked.new("a") == []
         assert "No rush, Ben." in asked.told("b")
 
+    async def test_stale_reminders_never_come(self, asked: House) -> None:
+        """What was to be said in the pause has lost its moment when it is over."""
+        await asked.says("a", "pause")
+        await asked.wait(hours=30)
+
+        told = await asked.says("a", "resume")
+
+        assert "No rush" not in told
+        assert "No rush" in "\n".join(one.text for one in asked.shown("b"))
+
     async def test_ends_with_resume(self, asked: House) -> None:
-        """What waited comes, then the open question, once."""
+        """The open question comes, once."""
         await asked.says("a", "pause")
         await asked.wait(hours=23)
 
         told = await asked.says("a", "resume")
 
-        assert told.startswith(NUDGE)
-        assert "Welcome back." in told
+        assert told.startswith("Welcome back.")
         assert told.count(TRUST) == 1
 
     async def test_old_questions_stay_away(self, home: House) -> None:
@@ -491,7 +500,7 @@ class TestHide:
         assert standing(asked, "a") == [BLAND]
 
     async def test_is_still_until_they_write(self, asked: House) -> None:
-        """A reminder does not come into the empty chat, but when they are back."""
+        """A reminder does not come into the empty chat, and later its moment is over."""
         await asked.says("a", "hide")
         await asked.wait(hours=23)
         still = standing(asked, "a")
@@ -499,7 +508,7 @@ class TestHide:
         told = await asked.says("a", "/menu")
 
         assert still == [BLAND]
-        assert told.startswith(NUDGE)
+        assert NUDGE not in told
 
     async def test_what_they_write_then_is_no_answer(self, asked: House) -> None:
         """The question is not to be seen, so it is shown again first."""
