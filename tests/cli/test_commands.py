@@ -1,7 +1,9 @@
 """The other commands, and the codes with which they end."""
 
+import json
 from collections.abc import Callable
 
+import click
 import pytest
 
 from bot import cli, setup
@@ -25,7 +27,7 @@ nodes:
 
 
 class TestHelp:
-    @pytest.mark.parametrize("name", ["init", "run", "play", "check", "migrate", "doctor"])
+    @pytest.mark.parametrize("name", sorted(cli.mortar.list_commands(click.Context(cli.mortar))))
     def test_every_command_explains_itself(self, shell: Shell, name: str) -> None:
         """--help says in a sentence what a command does."""
         done = shell.mortar(name, "--help")
@@ -76,6 +78,27 @@ class TestCheck:
 
         assert done.code == 1
         assert done.out.count(":7:") == 2
+
+    def test_as_json(self, shell: Shell) -> None:
+        """For programs: number, file, line, column and sentence of each."""
+        (shell.folder / "bad.yaml").write_text("format: 1\nflow: x\n", "utf-8")
+
+        done = shell.mortar("check", "bad.yaml", "--json")
+
+        found = json.loads(done.out)
+        assert done.code == 1
+        assert {one["number"] for one in found} == {"F007"}
+        assert set(found[0]) == {"number", "file", "line", "column", "message"}
+
+    def test_as_annotations(self, shell: Shell) -> None:
+        """For GitHub: one command a mistake, with nothing in it that could end it early."""
+        (shell.folder / "a,b%.yaml").write_text("format: 1\nflow: x\n", "utf-8")
+
+        done = shell.mortar("check", "a,b%.yaml", "--github")
+
+        assert done.code == 1
+        for line in done.out.splitlines():
+            assert line.startswith("::error file=a%2Cb%25.yaml,line=1,col=1,title=F007::")
 
     def test_no_such_file(self, shell: Shell) -> None:
         """A file that is not there is a mistake, not a bug."""
