@@ -11,7 +11,7 @@ from benchmarks import workload
 from benchmarks.workload import START, Begin, Press, Step, Write
 from bot import load
 from bot.engine.engine import Engine
-from bot.engine.play import Library
+from bot.engine.library import Library
 from bot.engine.scene import House
 from bot.engine.speech import Speech
 from bot.model.address import Address

@@ -11,7 +11,7 @@ from bot.engine.actions.phrases import Phrases
 from bot.engine.alarms import Alarms
 from bot.engine.deliver import Delivery
 from bot.engine.engine import Engine
-from bot.engine.play import Library
+from bot.engine.library import Library
 from bot.engine.scene import House
 from bot.engine.speech import Speech
 from bot.engine.work import Work

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from adapters.terminal.gateway import PEOPLE, PLATFORM, ROOM, Shown, TerminalGateway
 from bot import app, load
+from bot.engine.casting import cast_of
 from bot.engine.courtesies import Courtesy, Finished
-from bot.engine.play import cast_of
 from bot.flow.outcomes import Phrase
 from bot.flow.place import decode
 from bot.flow.run import MAIN

@@ -1,7 +1,6 @@
 """`mortar texts`: what translators work with."""
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -49,6 +48,7 @@ def check_texts(dialogs: Path | None, languages: tuple[str, ...]) -> None:
 
     A language need not have every flow. Name it with --language when it should.
     """
+    from bot.authoring.sentences import odd_sentences
     from bot.shelf import Shelf
 
     folder = _folder(dialogs)
@@ -62,7 +62,7 @@ def check_texts(dialogs: Path | None, languages: tuple[str, ...]) -> None:
             if language not in source.texts and script is not None:
                 said = f"no {language} texts; `mortar texts extract {language}` begins them"
                 found.append(Problem("F061", name, 1, 1, said))
-    found += _system(folder, list(languages) or there)
+    found += odd_sentences(folder, list(languages) or there)
     for problem in found:
         click.echo(str(problem))
     if found:
@@ -72,33 +72,6 @@ def check_texts(dialogs: Path | None, languages: tuple[str, ...]) -> None:
         having = sum(language in one.texts for one in shelf.files.values())
         base = " (the words in the flows themselves)" if not having and language == "en" else ""
         click.echo(f"{language}: {having} of {len(shelf.files)} flows{base}")
-
-
-def _system(folder: Path, languages: list[str]) -> Iterator[Problem]:
-    """Hold the bot's own sentences against the English ones."""
-    from fluent.syntax import FluentParser, ast
-
-    def names(language: str) -> dict[str, int]:
-        path = folder / "texts" / language / "system.ftl"
-        text = path.read_text("utf-8") if path.is_file() else ""
-        return {
-            one.id.name: text.count("\n", 0, one.span.start if one.span else 0) + 1
-            for one in FluentParser().parse(text).body
-            if isinstance(one, ast.Message)
-        }
-
-    base = names("en")
-    for language in languages:
-        file, mine = f"texts/{language}/system.ftl", names(language)
-        if not mine:
-            yield Problem("F061", file, 1, 1, "the bot's own sentences are missing in it")
-            continue
-        for name in base:
-            if name not in mine:
-                yield Problem("F061", file, 1, 1, f"'{name}' is missing")
-        for name, line in mine.items():
-            if name not in base:
-                yield Problem("F064", file, line, 1, f"'{name}' is no text of the bot")
 
 
 def _folder(dialogs: Path | None) -> Path:

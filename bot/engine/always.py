@@ -11,7 +11,8 @@ from datetime import timedelta
 
 from bot import understand
 from bot.engine import arrival, hiding, leaving, pairing, pause
-from bot.engine.play import Players, cast_of
+from bot.engine.casting import cast_of
+from bot.engine.play import Players
 from bot.engine.scene import Scene
 from bot.engine.vocabulary import Vocabulary, Word
 from bot.flow.events import Back, Paused, Skipped, Stopped, Undo

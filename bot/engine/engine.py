@@ -13,7 +13,8 @@ from typing import assert_never
 from bot.engine import admit, guard, pause, rooms
 from bot.engine.actions import Actions
 from bot.engine.courtesies import Alert, Courtesy
-from bot.engine.play import START, Library, Players
+from bot.engine.library import Library
+from bot.engine.play import START, Players
 from bot.engine.presses import Presses
 from bot.engine.scene import House, Scene
 from bot.engine.spoken import Spoken

@@ -5,7 +5,8 @@ from collections import OrderedDict
 from datetime import datetime, timedelta
 
 from bot.engine import admit, invites, pairing
-from bot.engine.play import Library, cast_of
+from bot.engine.casting import cast_of
+from bot.engine.library import Library
 from bot.engine.scene import Scene
 from bot.flow import reply
 from bot.flow.outcomes import Phrase

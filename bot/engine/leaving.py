@@ -9,7 +9,8 @@ but what they ask for (`Reach.GONE`), and what they agreed to show is not shown.
 from dataclasses import replace
 
 from bot.engine import journal
-from bot.engine.play import Library, Players
+from bot.engine.library import Library
+from bot.engine.play import Players
 from bot.engine.scene import Scene
 from bot.flow.compact import write
 from bot.flow.kinds import Consent

@@ -8,7 +8,8 @@ silent, and the partner cannot tell one from the other.
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.engine.play import Players, cast_of
+from bot.engine.casting import cast_of
+from bot.engine.play import Players
 from bot.engine.scene import Scene
 from bot.flow import times
 from bot.flow.outcomes import Phrase

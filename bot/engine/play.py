@@ -1,17 +1,18 @@
 """Play flows with a couple: begin them, hand events in, go on with what was queued."""
 
-from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import datetime, timedelta
 
 from bot.engine import zones
+from bot.engine.casting import cast_of, once_key
 from bot.engine.journal import digest, write_upgrade
+from bot.engine.library import Library, Resting
 from bot.engine.perform import Performance
 from bot.engine.scene import Scene
-from bot.flow import reply, times
+from bot.flow import times
 from bot.flow.advance import advance
-from bot.flow.cast import Cast, Person, Scope, Values
+from bot.flow.cast import Scope, Values
 from bot.flow.events import (
     Back,
     Event,
@@ -27,78 +28,17 @@ from bot.flow.events import (
 )
 from bot.flow.expr import Expression, Failed
 from bot.flow.outcomes import Ended, Marked, Outcome, Phrase
-from bot.flow.place import decode, encode
+from bot.flow.place import encode
 from bot.flow.run import SHARED, Run, begin
-from bot.flow.script import Busy, Once, Script, WaitFor
-from bot.flow.upgrade import Upgrade
+from bot.flow.script import Busy, Script, WaitFor
 from bot.model.couple import Couple, Partner, Seat
 from bot.model.ids import RunId
-from bot.model.profile import Profile
 from bot.ports.rows import KeptRun, RunState
 
 START = "start"
 NOW = "now"
-REMEMBERED = 1024
 LATEST = timedelta(hours=12)
 """What the clock was to begin, and did not because we were away, is let be after this long."""
-
-
-class Library:
-    """
-    The flows, in the version now in force, and older ones that runs still need.
-
-    ``current`` is by flow id, ``versions`` by content hash.
-    """
-
-    def __init__(self, current: Mapping[str, Script], versions: Mapping[str, Script]) -> None:
-        self.current = current
-        self.versions = {**versions, **{one.version: one for one in current.values()}}
-        # Compared here and not in the first turn that needs it: that takes a few milliseconds.
-        self.ways = {
-            version: Upgrade(old, current[old.id])
-            for version, old in self.versions.items()
-            if old.id in current and current[old.id].version != version
-        }
-        self.commands = {name: one for one in current.values() for name in one.commands}
-        self.keywords = {reply.fold(word): one for one in current.values() for word in one.keywords}
-
-    def of(self, run: KeptRun) -> Script:
-        """Give the flow in the version that a run is pinned to."""
-        return self.versions[run.version]
-
-    def newest(self, run: KeptRun) -> Script:
-        """Give the flow for a run that has not begun: as it is now, where it still is."""
-        return self.current.get(run.flow) or self.of(run)
-
-
-class Resting:
-    """
-    Remembers runs as they were written last, so that they need not be read again.
-
-    A document says all of a run but its couple and its answers: what is remembered is used only
-    while couple and document are what the database gives.
-    """
-
-    def __init__(self) -> None:
-        self.runs: OrderedDict[RunId, tuple[Couple, str, Run]] = OrderedDict()
-
-    def take(self, couple: Couple, kept: KeptRun) -> Run:
-        """Give a run, with the answers that lie in the database."""
-        known = self.runs.pop(kept.id, None)
-        if known is None or known[0] is not couple or known[1] != kept.document:
-            return decode(kept.document, cast_of(couple, None), kept.values)
-        run = known[2]
-        # Not `replace`, which takes as long as reading it would.
-        return Run(
-            run.cast, kept.values, run.lanes, run.waits, run.fork, run.veil, run.hushed, run.ended,
-            run.trails, run.rest,
-        )  # fmt: skip
-
-    def put(self, couple: Couple, number: RunId, document: str, run: Run) -> None:
-        """Remember a run, in the place of the one that was written longest ago if need be."""
-        self.runs[number] = (couple, document, run)
-        if len(self.runs) > REMEMBERED:
-            self.runs.popitem(last=False)
 
 
 class Players:
@@ -321,38 +261,3 @@ class Players:
             if due <= scene.now:
                 self.start(scene, couple, script, None, due)
         self.schedule(scene, couple)
-
-
-def cast_of(couple: Couple, starter: Seat | None) -> Cast:
-    """
-    Give what flows may know of a couple.
-
-    With two breaches a run is about the one in which its starter was hurt.
-    """
-    seats = [one.hurt for one in couple.breaches] or [Seat.A]
-    hurt = starter if starter in seats else seats[0]
-    people = {one.seat: _person(one.profile) for one in couple.partners}
-    a, b = people.get(Seat.A) or _NOBODY, people.get(Seat.B) or _NOBODY
-    language = couple.partners[0].profile.language
-    return Cast(a, b, hurt, couple.room is not None, language)
-
-
-_NOBODY = Person("…", "en", UTC)
-
-
-def _person(known: Profile) -> Person:
-    zone = zones.zone_of(known.zone)
-    return Person(known.name, known.language, zone, known.quiet, known.gender)
-
-
-def once_key(script: Script, moment: datetime, zone: tzinfo) -> str | None:
-    """Name the time in which a couple has this flow once; None when there is no such limit."""
-    match script.once:
-        case Once.DAY:
-            return f"day:{moment.astimezone(zone):%Y-%m-%d}"
-        case Once.WEEK:
-            return f"week:{times.week_of(moment, zone)}"
-        case Once.EVER:
-            return "ever"
-        case None:
-            return None

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
+from bot.explore.alike import look_alike
 from bot.explore.case import Broken, Case, Oracle, Setting
 from bot.explore.chance import NIGHT, Chance, as_case, as_twins
 from bot.explore.coverage import Watch
 from bot.explore.every import Every
-from bot.explore.judge import Judge, look_alike
+from bot.explore.judge import Judge
 from bot.explore.session import Actions, Session
 from bot.explore.shrink import Shrinker
 from bot.explore.walk import Walk

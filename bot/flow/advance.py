@@ -22,10 +22,10 @@ from bot.flow.events import (
     Stopped,
     Undo,
 )
-from bot.flow.forks import REST
 from bot.flow.kinds import Choices, Photo, Text
 from bot.flow.outcomes import ROOM, AlarmsDropped, Noticed, Phrase, Told, Turn
 from bot.flow.passage import Passage
+from bot.flow.rests import REST
 from bot.flow.run import MAIN, Lane, Run
 from bot.flow.script import Act, Ask, Each, Ready, Script, Wait, WaitFor, WaitUntil
 from bot.flow.upgrade import renamed

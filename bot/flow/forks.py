@@ -6,12 +6,10 @@ has finished; everything else waits for the deadline, which is the same for both
 """
 
 from dataclasses import replace
-from datetime import datetime
 
 from bot.flow import times
-from bot.flow.kinds import Consent
-from bot.flow.outcomes import ROOM, AlarmsDropped, AlarmSet, Audience, Phrase, Prompted, Told
-from bot.flow.run import MAIN, STOPPED, Lane, steps
+from bot.flow.outcomes import ROOM, AlarmsDropped, AlarmSet, Audience, Phrase, Prompted
+from bot.flow.run import MAIN, Lane
 from bot.flow.script import (
     Ask,
     Each,
@@ -19,15 +17,12 @@ from bot.flow.script import (
     Policy,
     Ready,
     Reveal,
-    To,
     Wait,
     WaitFor,
     WaitUntil,
 )
 from bot.flow.talking import Talking
 from bot.model.couple import Seat
-
-REST = "rested"
 
 
 class Forks(Talking):
@@ -186,127 +181,3 @@ class Forks(Talking):
         self.fork, self.veil, self.trails = 0, None, {}
         self.go(MAIN, self.script.after[node_id])
         self.walk(MAIN)
-
-    def back(self, seat: Seat, *, undo: bool) -> bool:
-        """
-        Ask the question before once more; False when there is none.
-
-        As long as nothing of a private fork has been shown, somebody who is through, or has
-        stopped, can come back into it.
-        """
-        trail = steps(self.trails.get(seat, ""))
-        fork, lane = self.open_each(), self.lanes.get(seat)
-        if lane is not None and lane.wait == STOPPED:
-            return self.come_back(seat, lane)
-        if fork is None or not trail or (lane is None and fork.place is not Place.PRIVATE):
-            return False
-        node_id, stack = trail[-1]
-        node = self.script.nodes.get(node_id)
-        if not isinstance(node, Ask):
-            return False
-        if lane is not None and lane.wait > 0:
-            here = self.script.nodes.get(lane.at or "")
-            if isinstance(here, Ask):
-                self.drop_draft(seat, here)
-            self.emit(AlarmsDropped(lane.wait))
-        if undo and node.save is not None:
-            self.assign(seat, node.save, None)
-        left = self.trails[seat].rpartition(" ")[0]
-        self.trails = {**self.trails, seat: left}
-        self.lanes[MAIN] = replace(self.lanes[MAIN], at=fork.id, wait=self.fork)
-        self.lanes[seat] = Lane(node_id, stack)
-        self.walk(seat)
-        return True
-
-    def come_back(self, seat: Seat, lane: Lane) -> bool:
-        """Ask somebody who has stopped what they were asked then."""
-        self.lanes[seat] = Lane(lane.at, lane.stack)
-        self.walk(seat)
-        return True
-
-    def open_each(self) -> Each | None:
-        """Give the fork that is open, also while a reveal waits behind its veil."""
-        node = self.fork_node()
-        if isinstance(node, Reveal) and self.veil is not None:
-            after = self.script.after
-            before = [one for one in self.script.nodes.values() if after[one.id] == node.id]
-            node = next((one for one in before if isinstance(one, Each)), None)
-        return node if isinstance(node, Each) else None
-
-    def stop(self, seat: Seat) -> bool:
-        """
-        Leave out what is left for one partner; False when nothing is open for them.
-
-        In private nobody can tell it from silence. A sitting ends for both.
-        """
-        lane, fork = self.lanes.get(seat), self.open_each()
-        if isinstance(fork, Each) and fork.place is Place.GROUP:
-            self.deadline()
-            return True
-        if lane is None or lane.wait == STOPPED:
-            return False
-        node = self.script.nodes.get(lane.at or "")
-        if isinstance(node, Ask):
-            self.drop_draft(seat, node)
-        if lane.wait > 0:
-            self.emit(AlarmsDropped(lane.wait))
-        self.lanes[seat] = Lane(lane.at, lane.stack, STOPPED)
-        self.emit(Told(seat, Phrase("stopped-here")))
-        return True
-
-    def take_rest(self, until: datetime) -> bool:
-        """
-        Let the sitting rest; False when there is none. A second wish can only make it longer.
-
-        Nothing rings meanwhile, and nothing that is said counts. Afterwards it has its whole time
-        anew.
-        """
-        fork = self.open_each()
-        if fork is None or fork.place is not Place.GROUP:
-            return False
-        self.rest = max(until, self.rest or until)
-        self.emit(AlarmsDropped(self.fork))
-        for key, lane in self.lanes.items():
-            if key != MAIN and lane.wait > 0:
-                self.emit(AlarmsDropped(lane.wait))
-        self.emit(AlarmSet(self.fork, REST, self.rest))
-        for to in self.audiences(MAIN, To.GROUP):
-            self.tell(to, Phrase("rest-begins", (("time", self.clock(to, self.rest)),)))
-        return True
-
-    def rested(self) -> None:
-        """Go on after a break: the same questions, and time enough for them."""
-        fork = self.open_each()
-        self.rest = None
-        if fork is None:
-            return
-        self.awake = {*Seat}
-        for to in self.audiences(MAIN, To.GROUP):
-            self.tell(to, Phrase("rest-over"))
-        if fork.policy.until is not None:
-            self.emit(AlarmSet(self.fork, "until", self.at + fork.policy.until))
-        for seat in Seat:
-            lane = self.lanes.get(seat)
-            node = self.script.nodes.get(lane.at or "") if lane else None
-            if self.again(seat) and isinstance(node, Ask) and node.policy.until is not None:
-                self.emit(AlarmSet(self.lanes[seat].wait, "until", self.at + node.policy.until))
-
-    def clock(self, to: Audience, moment: datetime) -> str:
-        """Give a time of day as its readers have it on their clocks."""
-        zone = self.zone(to if isinstance(to, Seat) else MAIN)
-        return f"{moment.astimezone(zone):%H:%M}"
-
-    def again(self, seat: Seat) -> bool:
-        """Show the open question once more, same number, same buttons; False if none is open."""
-        lane = self.lanes.get(seat)
-        if lane is not None and lane.wait == STOPPED:
-            return self.come_back(seat, lane)
-        node = self.script.nodes.get(lane.at) if lane and lane.at and lane.wait > 0 else None
-        if isinstance(node, Ask):
-            shows = node.kind.shows if isinstance(node.kind, Consent) else ()
-            self.prompt(seat, node, tuple(self.preview(seat, shows)))
-        elif isinstance(node, Ready):
-            self.invite(seat, node)
-        else:
-            return False
-        return True

@@ -12,8 +12,8 @@ from bot.flow import times
 from bot.flow.bench import seat_of
 from bot.flow.cast import Plain
 from bot.flow.expr import Failed
-from bot.flow.forks import Forks
 from bot.flow.outcomes import ROOM, ActionAsked, AlarmSet, Marked, Phrase, Stuck, Told
+from bot.flow.rests import Rests
 from bot.flow.run import MAIN, Lane
 from bot.flow.script import (
     Act,
@@ -39,7 +39,7 @@ from bot.flow.script import (
 MAX_NODES = 200
 
 
-class Passage(Forks):
+class Passage(Rests):
     """The walk itself: one branch a verb."""
 
     def walk(self, key: str) -> None:

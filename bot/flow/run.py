@@ -44,8 +44,7 @@ Questions that were answered, oldest first, as one text: ``trust thanks|rounds:1
 
 It is written in every turn and read when somebody goes back, which is nearly never.
 """
-LONGEST = 20
-"""So many questions somebody can go back."""
+LONGEST = 20  # questions that somebody can go back
 
 
 def further(trail: Trail, node: str, stack: Stack) -> Trail:

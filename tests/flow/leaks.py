@@ -24,6 +24,20 @@ VARS = {
     "topic": "run.topic: {type: text}",
     "count": "run.count: {type: int}",
     "sly": "run.sly: {type: int, private: true}",
+    "pic": "my.pic: {type: photo}",
+    "shot": "my.shot: {type: photo, private: false}",
+    "album": "run.album: {type: photo}",
+    "done": "my.done: {type: bool, private: false}",
+    "flag": "run.flag: {type: bool}",
+    "result": "run.result: {type: text}",
+    "felt": "my.felt: {type: choices, of: [sad, angry, afraid]}",
+    "day": "my.day: {type: date}",
+    "hour": "my.hour: {type: time}",
+    "long": "my.long: {type: duration}",
+    "plan": "my.plan: {type: date, private: false}",
+    "again": "my.again: {type: bool}",
+    "mild": "my.mild: {type: int, default: 5}",
+    "known": "my.known: {type: text, keep: true}",
 }
 FEAR = "- {id: fear, ask: How afraid were you?, scale: {}, save: my.fear}"
 WORDS = "- {id: words, ask: What do you feel?, text: {max: 600}, save: my.words}"
@@ -32,18 +46,30 @@ READ = "- {id: read, ask: May I show you theirs?, consent: {shows: []}, save: my
 KEPT = "[{say: This stays private., to: both}]"
 
 
-def flow(*main: str, blocks: str = "", policies: str = "") -> str:
-    """Make a whole flow; variables are declared when something mentions them."""
+def flow(
+    *main: str, blocks: str = "", policies: str = "", head: str = "", given: Sequence[str] = ()
+) -> str:
+    """
+    Make a whole flow; variables are declared when something mentions them.
+
+    ``given`` are declarations that go before those, ``head`` are keys at the top.
+    """
     body = "\n".join(textwrap.dedent(part).strip("\n") for part in main)
-    head = ["format: 1", "flow: leak", "title: A flow", "outcomes: [done, other_way]", "vars:"]
+    top = ["format: 1", "flow: leak", "title: A flow", "outcomes: [done, other_way]"]
+    top += textwrap.dedent(head).strip("\n").splitlines()
     rest = f"{body}\n{blocks}\n{policies}"
     said = r"\b(my|run|a|b|hurt|repairing)\.{}\b|needs: .*\b{}\b"
-    used = [one for name, one in VARS.items() if re.search(said.format(name, name), rest)]
-    head += [f"  {one}" for one in used] or ["  {}"]
-    head += ["policies:", textwrap.indent(textwrap.dedent(policies).strip("\n"), "  ")] * bool(
+    own = [one.split(":")[0].split(".")[1] for one in given]
+    used = [
+        one
+        for name, one in VARS.items()
+        if name not in own and re.search(said.format(name, name), rest)
+    ]
+    top += ["vars:", *([f"  {one}" for one in (*given, *used)] or ["  {}"])]
+    top += ["policies:", textwrap.indent(textwrap.dedent(policies).strip("\n"), "  ")] * bool(
         policies
     )
-    whole = "\n".join([*head, "nodes:", textwrap.indent(body, "  "), "  - {end: done}"])
+    whole = "\n".join([*top, "nodes:", textwrap.indent(body, "  "), "  - {end: done}"])
     return (
         whole
         + (

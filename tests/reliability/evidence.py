@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from bot import load
-from bot.engine.play import cast_of
+from bot.engine.casting import cast_of
 from bot.flow.cast import Cast
 from bot.flow.script import Script
 from bot.model.ids import CoupleId, InboxId

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.explore import judge
+from bot.explore import alike
 from bot.explore.case import Broken
 from bot.explore.chance import Chance
 from bot.explore.coverage import Watch, watching
@@ -26,7 +26,7 @@ TWINS += [(COMMUNICATE, at, 125) for at in range(0, 1750, 125)]
 def look_alike(flow: str, seed: int) -> None:
     """Walk twins, and hold what the one who looks on was shown side by side."""
     first, second, secret = twins(flow, seed)
-    judge.look_alike(first.session, second.session, secret)
+    alike.look_alike(first.session, second.session, secret)
 
 
 def fits(flow: str, seed: int) -> None:
@@ -98,7 +98,7 @@ def test_twins_differ() -> None:
     differ = sum(
         one.session.seen_by(secret) != two.session.seen_by(secret) for one, two, secret in pairs
     )
-    compared = sum(judge.comparable(one.session, two.session, secret) for one, two, secret in pairs)
+    compared = sum(alike.comparable(one.session, two.session, secret) for one, two, secret in pairs)
 
     assert differ > 40
     assert compared > 40

@@ -1,8 +1,5 @@
 """
-Look at the runs that have not ended, beside a bot that may be running.
-
-It opens what it reads for reading only, and nobody's answers at all: where a couple stands is
-under the couple's key, what they said under their own.
+Look at the runs that have not ended, and at nobody's answers, beside a bot that may be running.
 """
 
 import fcntl
