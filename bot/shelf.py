@@ -25,13 +25,14 @@ class Shelf:
     The flow files below a folder, by the name that problems give them.
 
     ``only`` is one more file, which need not lie there. ``problems`` are those of files that
-    cannot be read at all, and of translations that belong to no flow.
+    cannot be read at all, ``strays`` translations that belong to no flow and harm none.
     """
 
     def __init__(self, folder: Path, only: Path | None = None, name: str = "") -> None:
         self.folder = folder
         self.files: dict[str, Source] = {}
         self.problems: list[Problem] = []
+        self.strays: list[Problem] = []
         self.texts = dict(self._texts())
         for path in flow_files(folder):
             if only is None or path.resolve() != only.resolve():
@@ -42,7 +43,7 @@ class Shelf:
         for (language, flow), (file, _) in self.texts.items():
             if flow not in self.others and only is None:
                 said = f"there is no flow '{flow}' for these {language} texts"
-                self.problems.append(Problem("F064", file, 1, 1, said))
+                self.strays.append(Problem("F064", file, 1, 1, said))
 
     def flow(self, name: str) -> tuple[Script | None, Sequence[Problem]]:
         """Build and check one flow; None when it cannot even be built."""

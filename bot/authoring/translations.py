@@ -20,7 +20,7 @@ from bot.flow.text import compile_text, holes_of
 from bot.flow.translate import Entry, noted, read_translation, variable_of
 
 NEAR = 0.6
-_SPECIAL = re.compile(r"^([*.\[])", re.MULTILINE)
+_SPECIAL = re.compile(r"^(\*+|[.\[])", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +63,13 @@ def extract(script: Script, written: bytes, file: str, language: str) -> tuple[s
             new.append(_behind(_skeleton(name, lacking)))
     left = {key: entry for key, entry in entries.items() if key not in script.texts}
     if new:
-        parts += ["### To translate: take the two signs off each line\n", *new]
+        parts += ["### To translate: take the two signs and the space off each line\n", *new]
     if left:
         parts += ["### Of no text any more\n"]
         parts += [_behind(_message(*one)) for one in _by_name(left)]
     missing_in_all = len(script.texts) - done - stale
-    return "\n".join(parts), Count(len(script.texts), done, stale, missing_in_all)
+    whole = "\n".join(line.rstrip() for line in "\n".join(parts).split("\n"))
+    return whole, Count(len(script.texts), done, stale, missing_in_all)
 
 
 def _carry_over(entries: dict[str, Entry], texts: Mapping[str, str]) -> None:
@@ -137,7 +138,7 @@ def _value(text: str) -> str:
     for at, hole in enumerate(holes):
         mark = f"{{{hole.expression.source}}}"
         text = text.replace(mark, f"{{ ${variable_of(hole.expression, at)} }}")
-    text = _SPECIAL.sub(r'{"\1"}', text)
+    text = _SPECIAL.sub(r'{ "\1" }', text)
     return (
         f" {text}"
         if "\n" not in text

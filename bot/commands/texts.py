@@ -53,7 +53,7 @@ def check_texts(dialogs: Path | None, languages: tuple[str, ...]) -> None:
 
     folder = _folder(dialogs)
     shelf = Shelf(folder)
-    found = [*shelf.problems]
+    found = [*shelf.problems, *shelf.strays]
     there = sorted(path.name for path in (folder / "texts").iterdir() if path.is_dir())
     for name, source in shelf.files.items():
         script, problems = shelf.flow(name)

@@ -5,7 +5,7 @@ from itertools import chain
 
 from fluent.runtime import FluentBundle
 
-from bot.engine.direction import leftward, ordered
+from bot.flow.direction import leftward, ordered
 from bot.flow.outcomes import Phrase
 from bot.model.words import Span, Words, quote
 

@@ -239,7 +239,7 @@ def _rang(script: Script, run: Run, event: Rang) -> Turn:
         return passage.turn()
     if isinstance(node, Ask) and tag == "remind":
         to = ROOM if rest[1] == ROOM else Seat(rest[1])
-        words = passage.phrased(node.policy.remind[int(rest[0])].say, Seat(found))
+        words = passage.phrased(node.policy.remind[int(rest[0])].say, to, Seat(found))
         if words is not None:
             passage.emit(Told(to, words, nudge=True))
         return passage.turn()
@@ -267,14 +267,15 @@ def _remind(passage: Passage, index: int, to: str) -> None:
         if (lane := passage.lanes.get(seat)) and lane.wait > 0 and not _through(passage, node, lane)
     ]
     reader = Seat(to) if to in list(Seat) else next(iter(open_seats), None)
-    words = passage.phrased(node.policy.remind[index].say, reader) if reader else None
-    if words is None:
+    if reader is None:
         return
-    if to in open_seats:
-        passage.emit(Told(Seat(to), words, passage.held(Seat(to)), nudge=True))
+    say = node.policy.remind[index].say
+    if to in open_seats and (words := passage.phrased(say, reader)) is not None:
+        passage.emit(Told(reader, words, passage.held(reader), nudge=True))
     elif open_seats and to not in list(Seat):
         for audience in passage.audiences(open_seats[0], None):
-            passage.emit(Told(audience, words, nudge=True))
+            if (words := passage.phrased(say, audience, reader)) is not None:
+                passage.emit(Told(audience, words, nudge=True))
 
 
 def _through(passage: Passage, fork: Each | Ready, lane: Lane) -> bool:

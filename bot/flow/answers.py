@@ -49,8 +49,8 @@ def again(passage: Passage, seat: Seat, lane: Lane, node: Ask, problem: Phrase) 
     passage.drop_draft(seat, node)
     if node.tries is not None and lane.tries + 1 >= node.tries:
         return passage.leave(seat, node, node.gave_up)
-    line = passage.phrased(node.retry, seat) if node.retry else None
     for to in passage.audiences(seat, None):
+        line = passage.phrased(node.retry, to, seat) if node.retry else None
         passage.tell(to, line or problem)
     return None
 

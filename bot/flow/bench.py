@@ -146,11 +146,11 @@ class Bench:
             case To.HURT | To.REPAIRING:
                 return (self.seat(Role(to.value)),)
 
-    def words(self, text: Template, to: Audience) -> Words:
-        """Fill in a text as that reader sees it."""
+    def words(self, text: Template, to: Audience, about: Seat | None = None) -> Words:
+        """Fill in a text in its reader's language, about them unless it is about somebody else."""
         if text.constant is not None and not text.others:
             return text.constant
-        seat = to if isinstance(to, Seat) else None
+        seat = about or (to if isinstance(to, Seat) else None)
         scope = Scope(self.values, self.cast, seat)
         return render(text, scope, self.script.manner, self.language(to))
 
@@ -158,10 +158,10 @@ class Bench:
         """Give the language of a partner, or of the room."""
         return self.cast.person(to).language if isinstance(to, Seat) else self.cast.language
 
-    def phrased(self, text: Template, to: Audience) -> Words | None:
+    def phrased(self, text: Template, to: Audience, about: Seat | None = None) -> Words | None:
         """Fill in a text that is not worth being stuck for; None when it fails."""
         try:
-            return self.words(text, to)
+            return self.words(text, to, about)
         except Failed:
             return None
 

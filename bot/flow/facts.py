@@ -50,6 +50,8 @@ class Facts:
         for one in (node, *reversed(calls)):
             for name in (node, *rest_of_lane(script, one)):
                 self.bent[name] = join(self.bent.get(name, PUBLIC), label)
+            if script.fork_of(one) is not None:
+                break
 
     def once(self, node: str, label: str) -> str:
         """Note what decided that a message was said, and give all that can have decided it."""
@@ -103,6 +105,8 @@ def rest_of_lane(script: Script, node: str) -> Iterator[str]:
     for name in (node, *reversed(script.around[node])):
         if isinstance(script.nodes.get(name), Each):
             return
+        if isinstance(script.nodes.get(name), Repeat):
+            yield from script.lists.get(f"{name}.do", ())
         ids = next(ids for ids in script.lists.values() if name in ids)
         yield from ids[ids.index(name) + 1 :]
 

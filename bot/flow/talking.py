@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from bot.flow import reply
 from bot.flow.bench import DRAFT, Bench, seat_of
-from bot.flow.cast import Plain, Scope
+from bot.flow.cast import Plain
 from bot.flow.expr import Failed
 from bot.flow.kinds import Consent, Day, Length, Number, Photo, Scale, Text, TimeOfDay
 from bot.flow.outcomes import (
@@ -24,7 +24,7 @@ from bot.flow.outcomes import (
 )
 from bot.flow.run import MAIN, SHARED, Lane, further
 from bot.flow.script import Ask, Policy, Reveal, Say, To
-from bot.flow.text import Template, render, show
+from bot.flow.text import show
 from bot.model.couple import Role, Seat
 from bot.model.words import Span, Style, Words
 
@@ -50,7 +50,7 @@ class Talking(Bench):
             return
         spoken = seat_of(key) if node.to in (None, To.GROUP) and self.in_room() else None
         for to in self.audiences(key, node.to):
-            line = self.words(node.text, spoken or to)
+            line = self.words(node.text, to, spoken)
             self.emit(Told(to, line, self.held(to), self.picture(key, node.media)))
 
     def first_time(self, key: str, node: str) -> bool:
@@ -86,7 +86,7 @@ class Talking(Bench):
         if node.policy.until is not None:
             self.patience(seat, node.policy)
         if not self.cast.room and self.in_room():
-            self.tell(seat.other, self.words(node.text, seat))
+            self.tell(seat.other, self.words(node.text, seat.other, seat))
         return True
 
     def patience(self, seat: Seat, policy: Policy) -> None:
@@ -112,7 +112,7 @@ class Talking(Bench):
                 seat,
                 self.lanes[seat].wait,
                 node.id,
-                (*self.spoken(node.text, seat, to), *ends(node, language)),
+                (*self.words(node.text, to, seat), *ends(node, language)),
                 reply.options(node, language),
                 preview,
                 isinstance(node.kind, _WRITTEN),
@@ -120,13 +120,6 @@ class Talking(Bench):
                 self.held(to),
             )
         )
-
-    def spoken(self, text: Template, seat: Seat, to: Audience) -> Words:
-        """Fill in a text about one partner in the language of whoever reads it."""
-        if text.constant is not None and not text.others:
-            return text.constant
-        scope = Scope(self.values, self.cast, seat)
-        return render(text, scope, self.script.manner, self.language(to))
 
     def preview(self, seat: Seat, names: tuple[str, ...]) -> Iterator[Words]:
         """Give exactly what would be shown, answer by answer."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 
 from bot.flow.cast import Plain, Scope, Value
+from bot.flow.direction import ordered
 from bot.flow.expr import Name
 from bot.flow.markup import Hole, parts_of
 from bot.model.words import Label, Span, Style, Words, quote
@@ -43,7 +44,8 @@ class Template:
     A text ready to be filled in.
 
     ``names`` are all names it reads. ``constant`` is set when it has no placeholder, ``varied``
-    when it has variants. ``others`` are its translations, by language.
+    when it has variants. ``others`` are its translations, by language; one that runs from right
+    to left is ``leftward``.
     """
 
     source: str
@@ -52,6 +54,7 @@ class Template:
     constant: Words | None
     varied: bool = False
     others: Mapping[str, "Template"] = field(default_factory=dict)
+    leftward: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,8 @@ def render(text: Template, scope: Scope, manner: Manner, language: str) -> Words
     """Fill in the placeholders, in a language. Raises `Failed` when one cannot be evaluated."""
     if text.others:
         text = text.others.get(language, text)
+    if text.leftward:
+        return ordered(render(replace(text, leftward=False), scope, manner, language))
     if text.constant is not None:
         return text.constant
     # A list and no generator: this is asked for every letter.

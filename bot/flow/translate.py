@@ -10,11 +10,12 @@ Only what is needed to say a text is read: no terms, no other messages, no funct
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fluent.syntax import FluentParser, ast
 
 from bot.errors import Problem
+from bot.flow.direction import leftward
 from bot.flow.expr import PEOPLE, Expression, ExpressionError, compile_expression
 from bot.flow.markup import Hole, parts_of
 from bot.flow.text import Parts, Template, Variants, holes_of, template_of
@@ -84,7 +85,7 @@ def read_translation(source: bytes, file: str, language: str) -> tuple[Translati
                 problems.append(Problem("F060", file, line(node), 1, f"{said} (Fluent syntax)"))
             case ast.Term():
                 said = f"'-{node.id.name}': terms are not used here; write the word itself"
-                problems.append(Problem("F060", file, line(node), 1, said))
+                problems.append(Problem("F060", file, line(node.id), 1, said))
             case _:
                 continue
     return Translation(language, file, entries), problems
@@ -117,7 +118,7 @@ def translate(entry: Entry, base: Template, language: str) -> Template:
     missing = [name for name, hole in known.items() if hole.expression.source not in shown]
     if missing:
         raise ExpressionError(f"it leaves out {{ ${missing[0]} }}, which the text shows")
-    return text
+    return replace(text, leftward=leftward(language))
 
 
 def variable_of(expression: Expression, at: int) -> str:
