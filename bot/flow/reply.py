@@ -225,6 +225,14 @@ def fold(text: str) -> str:
     return " ".join(calm.casefold().split()).strip(" .!")
 
 
+def _bare(text: str) -> str:
+    """Take the accents off, as people in a hurry do."""
+    if text.isascii():
+        return text
+    parts = unicodedata.normalize("NFD", text)
+    return "".join(letter for letter in parts if unicodedata.category(letter) != "Mn")
+
+
 def clean(text: str) -> str:
     """Take invisible padding off somebody's words; the words themselves stay as they are."""
     if text.isascii():
@@ -273,6 +281,9 @@ def pick(labels: Sequence[str | Label], said: str, ear: Ear = NOBODY) -> int | N
         ]
         if len(starts) == 1:
             return starts[0]
+        hasty = [at for at, words in enumerate(every) if _bare(said) in map(_bare, words)]
+        if len(hasty) == 1:
+            return hasty[0]
         number = understand.number(said, ear.language)
     known = number is not None and number in range(1, len(labels) + 1)
     return int(number) - 1 if known and number is not None else None

@@ -71,6 +71,17 @@ class TestChoice:
         assert answer(MOODS, text) == "<pick-one>"
 
 
+    def test_without_accents(self) -> None:
+        """
+        Somebody in a hurry leaves accents out; where that could mean two things, it means none.
+        """
+        hasty = Choice((Option("yes", Label("Sí")), Option("not", Label("Todavía no"))))
+        assert answer(hasty, "si") == "yes"
+        assert answer(hasty, "todavia no") == "not"
+        two = Choice((Option("a", Label("Papá")), Option("b", Label("Pàpa"))))
+        assert answer(two, "papa") == "<pick-one>"
+
+
 class TestNumbers:
     """Whole numbers within bounds."""
 
