@@ -30,7 +30,9 @@ from tests.flow.leaks_more import (
     until,
 )
 
-SHOW_FEAR = "- {id: show_fear, ask: May I show the number?, consent: {shows: [fear]}, save: my.again}"
+SHOW_FEAR = (
+    "- {id: show_fear, ask: May I show the number?, consent: {shows: [fear]}, save: my.again}"
+)
 
 MORE_CLEAN: dict[str, str] = {
     "each side has its own questions": flow(

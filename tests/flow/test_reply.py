@@ -70,7 +70,6 @@ class TestChoice:
         """
         assert answer(MOODS, text) == "<pick-one>"
 
-
     def test_without_accents(self) -> None:
         """
         Somebody in a hurry leaves accents out; where that could mean two things, it means none.
