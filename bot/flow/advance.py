@@ -48,6 +48,8 @@ def advance(script: Script, run: Run, event: Event) -> Turn:
         return _resting(script, run, event)
     match event:
         case Started(at=at, seat=seat):
+            if run.waits:
+                return _not_ours(run)
             passage = Passage(script, run, at, seat)
             passage.settle_in()
             passage.walk(MAIN)
@@ -164,9 +166,11 @@ def _showed(script: Script, run: Run, event: Showed) -> Turn:
     node = script.nodes.get(lane.at) if lane and lane.at and lane.wait > 0 else None
     passage = Passage(script, run, event.at, event.seat)
     in_room = passage.in_room() and run.cast.room
-    if not isinstance(node, Ask) or not isinstance(node.kind, Photo) or event.room is not in_room:
+    if lane is None or not isinstance(node, Ask) or event.room is not in_room:
         return _not_ours(run)
-    passage.answer(event.seat, node, event.file)
+    if not isinstance(node.kind, Photo):
+        return _not_ours(run)
+    answers.take(passage, event.seat, lane, node, event.file)
     return passage.turn()
 
 
@@ -176,7 +180,9 @@ def _happened(script: Script, run: Run, event: Happened) -> Turn:
     found = False
     for key, lane in run.lanes.items():
         node = script.nodes.get(lane.at) if lane.at else None
-        if isinstance(node, WaitFor) and node.event == event.name and lane.wait:
+        # One lane that goes on may close the other.
+        here = lane.wait > 0 and passage.lanes.get(key) is lane
+        if isinstance(node, WaitFor) and node.event == event.name and here:
             found = True
             passage.emit(AlarmsDropped(lane.wait))
             passage.go(key, script.after[node.id])
@@ -209,6 +215,8 @@ def _skipped(script: Script, run: Run, event: Skipped) -> Turn:
 
 def _rang(script: Script, run: Run, event: Rang) -> Turn:
     passage = Passage(script, run, event.at, None)
+    if run.rest is not None and event.tag != REST:
+        return _not_ours(run)
     if event.wait == run.fork:
         tag, *rest = event.tag.split(":")
         if tag == "until" and event.wait == run.lanes[MAIN].wait:

@@ -69,6 +69,7 @@ class Bench:
         self.rest = run.rest
         self.outcomes: list[Outcome] = []
         self.steps = 0
+        self.opening = False
         # In a live sitting both are there: nothing in it is held back, whoever spoke last.
         self.awake = {*Seat} if self.live() else {cause}
 
@@ -88,6 +89,11 @@ class Bench:
     def walk(self, key: str) -> None:
         """Play a lane until it waits, is through, or the run has ended."""
         raise NotImplementedError
+
+    def onward(self) -> None:
+        """Go on with the main way; while it opens a fork, it goes on by itself after that."""
+        if not self.opening:
+            self.walk(MAIN)
 
     def go(self, key: str, to: str | None) -> None:
         """Put a lane on another node, waiting for nothing."""

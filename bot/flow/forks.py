@@ -5,13 +5,16 @@ A private fork goes on early only into a reveal or a ready, so that nothing show
 has finished; everything else waits for the deadline, which is the same for both.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.flow import times
+from bot.flow.kinds import Consent
 from bot.flow.outcomes import ROOM, AlarmsDropped, AlarmSet, Audience, Phrase, Prompted
-from bot.flow.run import MAIN, Lane
+from bot.flow.run import LATER, MAIN, Lane
 from bot.flow.script import (
     Ask,
+    Call,
     Each,
     Place,
     Policy,
@@ -22,7 +25,7 @@ from bot.flow.script import (
     WaitUntil,
 )
 from bot.flow.talking import Talking
-from bot.model.couple import Seat
+from bot.model.couple import Role, Seat
 
 
 class Forks(Talking):
@@ -39,16 +42,49 @@ class Forks(Talking):
         }
         seats = tuple(bodies)
         self.open_fork(main, node.policy, seats, ROOM if node.place is Place.GROUP else None)
-        begun = seats[:1] if node.turns else seats
+        # In private, the moment at which one's turn came would tell when the other was through.
+        begun = seats[:1] if node.turns and node.place is Place.GROUP else seats
         for seat, first in bodies.items():
-            self.lanes[seat] = Lane(first, wait=0 if seat in begun else -1)
+            self.lanes[seat] = Lane(first, wait=0 if seat in begun else LATER)
+            self.forget_consents(seat, node)
+        self.opening = True
         for seat in begun:
             self.walk(seat)
+        self.opening = False
+
+    def forget_consents(self, seat: Seat, node: Each) -> None:
+        """
+        Let nobody have said yes yet to what the lanes are going to ask.
+
+        In a second round, who is silent would otherwise show what they agreed to in the first.
+        """
+        if True not in self.values.get(seat, {}).values():
+            return
+        role = Role.HURT if seat is self.cast.hurt else Role.REPAIRING
+        body = f"{node.id}.do"
+        found = self.consents_in(body if body in self.script.lists else f"{node.id}.{role.value}")
+        for name in {*found}:
+            self.assign(seat, name, None)
+
+    def consents_in(self, name: str) -> Iterator[str]:
+        """Give the variables of the consents asked in a list of nodes, or in blocks it calls."""
+        for one in self.script.lists.get(name, ()):
+            node = self.script.nodes[one]
+            if isinstance(node, Ask) and isinstance(node.kind, Consent) and node.save is not None:
+                yield node.save
+            if isinstance(node, Call):
+                yield from self.consents_in(node.block)
+            for inner in self.script.lists:
+                if inner.startswith(f"{one}."):
+                    yield from self.consents_in(inner)
 
     def open_fork(
         self, main: Lane, policy: Policy, seats: tuple[Seat, ...], room: Audience | None
     ) -> None:
         """Set a fork's deadline and reminders, counted from when its prompts are seen."""
+        if self.fork and self.veil is not None:
+            # It opened before its deadline, and that is not going to be needed.
+            self.emit(AlarmsDropped(self.fork))
         self.fork = self.number()
         self.lanes[MAIN] = replace(main, wait=self.fork)
         readers = (room,) if room is not None else seats
@@ -78,7 +114,7 @@ class Forks(Talking):
         waiting = next((seat for seat in Seat if seat in self.lanes), None)
         if waiting is None or (isinstance(fork, Each) and fork.any):
             return self.join()
-        if self.lanes[waiting].wait == -1:
+        if self.lanes[waiting].wait == LATER:
             self.lanes[waiting] = replace(self.lanes[waiting], wait=0)
             self.walk(waiting)
         return None
@@ -96,7 +132,7 @@ class Forks(Talking):
                 return
         lane = self.lanes[MAIN]
         self.lanes[MAIN] = Lane(self.script.after[fork.id], lane.stack, self.fork)
-        self.walk(MAIN)
+        self.onward()
 
     def deadline(self) -> None:
         """Close what is open, for everybody alike, and go on."""
@@ -119,7 +155,8 @@ class Forks(Talking):
         self.emit(AlarmsDropped(self.fork))
         for key, lane in self.lanes.items():
             node = self.script.nodes.get(lane.at or "")
-            if key != MAIN and lane.wait > 0 and isinstance(node, Ask | Wait | WaitUntil | WaitFor):
+            rings = lane.stuck or isinstance(node, Ask | Wait | WaitUntil | WaitFor)
+            if key != MAIN and lane.wait > 0 and rings:
                 self.emit(AlarmsDropped(lane.wait))
         self.lanes = {MAIN: self.lanes[MAIN]}
 

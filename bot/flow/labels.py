@@ -7,18 +7,18 @@ or a moment that would carry a private value to somebody who may not read it is 
 
 F050 a text shows it · F051 a text appears because of it · F052 a shared variable takes it on ·
 F055 the way of the whole run depends on it · F056 a moment depends on it. On the way it finds what
-has no owner where it stands: F041. Who may read what is `readers`', consents are `opening`'s.
+has no owner where it stands: F041. Who may read what is `readers`', what is kept `keeping`'s,
+consents are `opening`'s, and moments `moments`'.
 """
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.flow.expr import Name
 from bot.flow.facts import PUBLIC, SELF, Facts, join
-from bot.flow.failing import Failing
-from bot.flow.kinds import Consent
+from bot.flow.keeping import Keeping
+from bot.flow.moments import Moments
 from bot.flow.opening import Opening
-from bot.flow.readers import Report, private
+from bot.flow.readers import Report
 from bot.flow.script import (
     Act,
     Ask,
@@ -63,12 +63,8 @@ def _unheard(code: str, at: At, message: str) -> None:
     """Report nothing."""
 
 
-class Proof(Opening):
+class Proof(Opening, Keeping, Moments):
     """One walk over one flow."""
-
-    def __init__(self, script: Script, report: Report, facts: Facts) -> None:
-        super().__init__(script, report, facts)
-        self.failing = Failing(script, facts)
 
     def list(self, name: str, view: View) -> None:
         """Walk a list of nodes."""
@@ -161,6 +157,12 @@ class Proof(Opening):
             # Whether it was said in private decides whether it is said in the room.
             label = self.facts.once(node.id, self.alone(view).because)
             view = replace(view, because=join(view.because, label))
+            if view.because != PUBLIC and not view.private_lane:
+                self.report(
+                    "F051", node.at,
+                    f"'once' in the room is once for both, and here it depends on "
+                    f"{self.said(view.because)}; say it without 'once'",
+                )  # fmt: skip
         self.text(node.text, reader, node.at, view)
         self.shown(picture, reader, node.at, view)
 
@@ -174,7 +176,7 @@ class Proof(Opening):
             self.text(node.retry, reader, node.at, view)
         self.agreed(node, view)
         self.reminders(node.policy, node, view)
-        inner, test = view, ()
+        inner, test = view, tuple[Name, ...]()
         if node.check is not None:
             # Which answers are refused is told by how the question goes on.
             inner = self.under(node.check, node.at, view)
@@ -187,65 +189,9 @@ class Proof(Opening):
         self.list(f"{node.id}.gave_up", self.alone(inner))
         self.list(f"{node.id}.missed", self.alone(view))
 
-    def mine(self, name: str | None) -> bool:
-        """Say whether a variable is one that only its owner may read."""
-        variable = self.script.variables.get(name or "")
-        return variable is not None and private(variable)
-
     def alone(self, view: View) -> View:
         """Go where somebody in a private lane comes for a reason that is theirs alone."""
         return replace(view, because=join(view.because, SELF)) if view.private_lane else view
-
-    def assign(self, target: str, names: Iterable[Name], node: Node, view: View) -> None:
-        """Check that a value made from these names lands where its readers may read it."""
-        variable = self.script.variables.get(target)
-        if variable is None:
-            return
-        own, names = private(variable), tuple(names)
-        label = join(self.of(names, view), view.because)
-        self.learn(target, node, view)
-        if view.lane is None and variable.scope == "my":
-            self.report(
-                "F041", node.at,
-                f"outside a lane there is no 'my'; '{target}' has no owner here",
-            )  # fmt: skip
-        if isinstance(node, Ask) and isinstance(node.kind, Consent) and not own:
-            self.report(
-                "F052", node.at,
-                f"'{target}' holds a consent, and both may read it: a 'no' could be told from "
-                "silence; let it be private",
-            )  # fmt: skip
-        if variable.scope != "my" and view.private_lane:
-            self.report(
-                "F052", node.at,
-                f"'{target}' is shared, and this is a private lane: the other could tell what was "
-                f"answered or that it was; use my.{variable.name}",
-            )  # fmt: skip
-        elif label not in (PUBLIC, SELF if own else PUBLIC):
-            self.report(
-                "F052", node.at,
-                f"'{target}' may be read by {'its owner' if own else 'both'}, but takes on "
-                f"{self.said(label)}",
-            )  # fmt: skip
-        elif not own and view.private_lane and isinstance(node, Set | Act):
-            self.heard(target, names, node, view)
-
-    def heard(self, target: str, names: Iterable[Name], node: Node, view: View) -> None:
-        """Check that what is noted in private for both comes from an answer for both."""
-        if not view.heard and not any(self.aloud(name) for name in names):
-            self.report(
-                "F052", node.at,
-                f"'{target}' may be read by both, and would tell that this partner came this far; "
-                "ask for it, or set a shared variable after the lanes have joined",
-            )  # fmt: skip
-
-    def learn(self, target: str, node: Node, view: View) -> None:
-        """Note where a variable gets its value."""
-        fork = view.fork if view.private_lane else ""
-        spoken = isinstance(node, Ask) and view.place is Place.GROUP
-        self.facts.written(
-            target, node.id, view.roles("my"), fork, () if spoken else view.reveals
-        )  # fmt: skip
 
     def each(self, node: Each, view: View) -> None:
         """Check the lanes of a fork, and its reminders."""
@@ -284,12 +230,6 @@ class Proof(Opening):
                 self.text(text, SELF, node.at, mine)
         self.list(f"{node.id}.missed", view)
 
-    def behind(self, node: Node | None) -> Node | None:
-        """Give what comes right behind a private fork, perhaps before its deadline."""
-        if not isinstance(node, Each) or node.place is not Place.PRIVATE:
-            return None
-        return self.script.nodes.get(self.script.after[node.id] or "")
-
     def reminders(self, policy: Policy, node: Node, view: View) -> None:
         """Check what is said while somebody is waited for."""
         reader = SELF if view.private_lane else PUBLIC
@@ -320,52 +260,3 @@ class Proof(Opening):
             self.assign(node.save, names, node, view)
         elif view.private_lane and label not in (PUBLIC, SELF):
             self.report("F052", node.at, f"the action here takes on {self.said(label)}")
-
-    # The moment
-
-    def wait(self, node: Wait | WaitUntil | WaitFor, view: View) -> None:
-        """Check that nobody can read an answer off a pause."""
-        if not view.private_lane:
-            self.public_way(node, view, "F056")
-        elif view.because != PUBLIC and self.hasty(view):
-            self.report(
-                "F056", node.at,
-                f"this pause comes only because of {self.said(view.because)}, and what is behind "
-                f"the lanes would open that much later; {self.way_out(view)}",
-            )  # fmt: skip
-
-    def hasty(self, view: View) -> bool:
-        """Say whether what is behind these lanes can open before their deadline."""
-        behind = self.behind(self.script.nodes.get(view.fork))
-        return isinstance(behind, Ready) or (isinstance(behind, Reveal) and not behind.at_deadline)
-
-    def way_out(self, view: View) -> str:
-        """Say how a moment can be made the same for all answers."""
-        if isinstance(self.behind(self.script.nodes.get(view.fork)), Reveal):
-            return "pause in any case, or open the reveal 'at_deadline'"
-        return "pause in any case, or not at all"
-
-    def stuck(self, node: Node, view: View) -> None:
-        """Follow what happens where a private answer lets a condition or a text fail."""
-        if not view.private_lane:
-            return
-        for expression in self.failing.of(node):
-            label = self.of(expression.names, view)
-            if label == PUBLIC:
-                continue
-            self.facts.strand(self.script, node.id, view.calls, label)
-            if self.hasty(view):
-                self.report(
-                    "F056", node.at,
-                    f"'{expression.source}' cannot be reckoned for every answer, and where it "
-                    "cannot, what is behind the lanes would open later; divide by a number, and "
-                    "keep numbers small",
-                )  # fmt: skip
-
-    def public_way(self, node: Node, view: View, code: str) -> None:
-        """Refuse that a private answer decides what both will notice."""
-        if view.because != PUBLIC and not view.private_lane:
-            self.report(
-                code, node.at,
-                f"whether this happens depends on {self.said(view.because)}, and both would notice",
-            )  # fmt: skip

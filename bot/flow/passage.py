@@ -35,6 +35,7 @@ from bot.flow.script import (
     WaitFor,
     WaitUntil,
 )  # fmt: skip
+from bot.model.couple import Seat
 
 MAX_NODES = 200
 
@@ -81,7 +82,7 @@ class Passage(Rests):
                 return False
             case Each():
                 self.begin_fork(node)
-                return True
+                return self.ended is not None or self.lanes[MAIN].at == node.id
             case Ready():
                 self.offer(key, node)
                 return True
@@ -117,7 +118,9 @@ class Passage(Rests):
             case Mark():
                 self.emit(Marked(node.name, seat_of(key)))
                 if node.lock:
-                    self.trails = {}
+                    # Whether somebody can go back must not tell how far the other has come.
+                    mine = Seat if seat_of(key) is None or self.in_room() else (key,)
+                    self.trails = {**self.trails, **dict.fromkeys(mine, "")}
             case End():
                 return self.finish(key, lane, node.outcome)
             case _:
@@ -139,7 +142,7 @@ class Passage(Rests):
                         self.assign(owner, node.save, outcome)
                     self.lanes[owner] = Lane(self.script.after[node.id], stack[:depth])
                     if owner != key:
-                        self.walk(owner)
+                        self.onward()
                     return owner != key
         self.end(outcome)
         return True

@@ -45,13 +45,17 @@ class Readers:
                 f"what happens in this lane depends on {self.said(label)}, and this partner would "
                 "notice: a pause, or that nothing comes",
             )  # fmt: skip
-        heard = view.heard or any(self.aloud(name) for name in test.names)
+        heard = view.heard or self.own_aloud(test.names, view)
         return replace(view, because=join(view.because, label), heard=heard)
 
     def aloud(self, name: Name) -> bool:
         """Say whether a name is an answer that both may read."""
         variable = self.script.variables.get(f"my.{name.field}")
         return name.scope not in ("run", "in") and variable is not None and not private(variable)
+
+    def own_aloud(self, names: Iterable[Name], view: View) -> bool:
+        """Say whether an answer of this lane's person, which both may read, is among them."""
+        return any(self.aloud(one) and self.same(one.scope, view) == SELF for one in names)
 
     def text(self, text: Template, reader: str, at: At, view: View) -> None:
         """Check a text against who reads it, and why it appears."""

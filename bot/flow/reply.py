@@ -8,7 +8,7 @@ alike do. Days, times and numbers in words are `bot.understand`'s to read.
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
@@ -35,7 +35,8 @@ from bot.model.words import Label
 _INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x2060, 0xFEFF, 0x00AD])
 _UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
 _NUMBER = re.compile(r"([-+]?\d{1,9})\s*[.)]?")
-_BETWEEN = re.compile(r"[,;/\n]+|\s(?:and|y|e|und|&|\+)\s|(?<=\d)\s+(?=\d)")
+_COMMAS = re.compile(r"[,;/\n]+")
+_ANDS = re.compile(r"\s(?:and|y|e|und|&|\+)\s|(?<=\d)\s+(?=\d)")
 _YES = {
     "en": ("yes", "y", "yeah", "yep", "ok", "okay", "sure"),
     "es": ("sí", "si", "claro", "vale", "ok"),
@@ -135,7 +136,8 @@ def yes_or_no(said: str, ear: Ear = NOBODY) -> bool | None:
             return True
         if said in _NO.get(language, ()):
             return False
-    return {1: True, 2: False}.get(int(_number(said, ear) or 0))
+    number = _number(said, ear)
+    return None if number is None else {1.0: True, 2.0: False}.get(number)
 
 
 def echo(ask: Ask, text: str, value: Value, ear: Ear) -> Phrase | None:
@@ -177,11 +179,24 @@ def _shown(number: float, ear: Ear) -> str:
 
 
 def _several(kind: Choices, said: str, ear: Ear) -> Value | Phrase:
-    found = {_picked(kind.options, part, ear) for part in _BETWEEN.split(said) if part.strip()}
+    parts = _parted(kind.options, said, (_COMMAS, _ANDS))
+    found = {_picked(kind.options, part, ear) for part in parts if part}
     values = tuple(one.value for at, one in enumerate(kind.options) if at in found)
     if None in found or not kind.min <= len(values) <= kind.max:
         return Phrase("pick-some", (("least", kind.min), ("most", kind.max)))
     return values
+
+
+def _parted(
+    several: Sequence[Option], said: str, signs: Sequence[re.Pattern[str]]
+) -> Iterator[str]:
+    """Give the parts of a list, the coarser ones first; a label with an "and" stays whole."""
+    whole = said.strip()
+    if not signs or any(whole in map(fold, one.label.every()) for one in several):
+        yield whole
+        return
+    for part in signs[0].split(said):
+        yield from _parted(several, part, signs[1:])
 
 
 def _day(kind: Day, text: str, ear: Ear) -> Value | Phrase:

@@ -6,6 +6,7 @@ shown, or everybody reads the same words at the same moment.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.flow import reply
@@ -56,7 +57,7 @@ class Talking(Bench):
     def first_time(self, key: str, node: str) -> bool:
         """Say whether this is not said yet in this run, and note that it is."""
         name = f"{SAID}{node}"
-        owner = key if seat_of(key) else SHARED
+        owner = key if seat_of(key) and not self.in_room() else SHARED
         if name in self.values.get(owner, {}):
             return False
         self.values = {**self.values, owner: {**self.values.get(owner, {}), name: True}}
@@ -81,6 +82,7 @@ class Talking(Bench):
             if not preview:
                 self.go(key, self.script.after[node.id])
                 return False
+        self.drop_draft(key, node)
         self.lanes[key] = Lane(lane.at, lane.stack, self.number())
         self.prompt(seat, node, preview)
         if node.policy.until is not None:
@@ -174,6 +176,8 @@ class Talking(Bench):
                 self.emit(Revealed(to, words, node.names, self.held(to)))
             self.go(MAIN, node.shown)
             return False
+        # What rings at the deadline is the fork's, also where another reveal came before.
+        self.lanes[MAIN] = replace(self.lanes[MAIN], wait=self.fork)
         if not due:
             return True
         self.veil = None

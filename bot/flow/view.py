@@ -16,9 +16,9 @@ class View:
 
     ``lane``: outside lanes None; inside, whose it is (a role, or ``self`` when both go the same
     way). ``fork`` is what opened the lane. ``because`` is the label of what decided that we are
-    here; ``heard`` says that an answer both may read was among it. ``open`` are the answers that a
-    reveal has just opened, and whose; ``reveals`` are the reveals we are below, ``calls`` the calls
-    that we are in.
+    here; ``heard`` says that it was also an answer of theirs that both may read. ``open`` are the
+    answers that a reveal has just opened, and whose; ``reveals`` are the reveals we are below,
+    ``calls`` the calls that we are in.
     """
 
     lane: str | None = None

@@ -69,6 +69,7 @@ YES, NO, SHOW, KEEP = "Yes", "No", "Yes, show them", "No, keep them private"
 def arrives(who: str, side: str) -> tuple[Event, ...]:
     """Answer the questions at the door."""
     return (
+        Answers(who, "Which language", "English"),
         Answers(who, "I am Mortar", "Go on"),
         Answers(who, "18 or older", YES),
         Answers(who, "May I keep", YES),

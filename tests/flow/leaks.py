@@ -380,7 +380,7 @@ LEAKY: dict[str, tuple[str, str]] = {
     ),
     "an action stuck because of the other": (
         "F052",
-        flow(sides([FEAR], ["- {id: x, run: phrases, with: [10 / hurt.fear]}", "- {say: And now?}"])),
+        flow(sides([FEAR], ["- {id: q, ask: Here?, yesno: true}", "- {id: x, run: phrases, with: [10 / hurt.fear]}", "- {say: And now?}"])),
     ),
     # Laundered
     "set from a private answer": (
@@ -400,7 +400,8 @@ LEAKY: dict[str, tuple[str, str]] = {
     ),
     "shared variable counts who comes": (
         "F052",
-        flow(lane(FEAR, "- {set: {run.count: run.count + 1}}"), '- {say: "{run.count}", to: both}'),
+        flow(lane(FEAR, "- {set: {run.count: run.count + 1}}"), '- {say: "{run.count}", to: both}',
+             given=["run.count: {type: int, default: 0}"]),
     ),
     "shared variable after the lanes": (
         "F052", flow(TALK, "- {set: {run.count: a.fear + b.fear}}", '- {say: "{run.count}", to: both}'),
@@ -463,7 +464,8 @@ LEAKY: dict[str, tuple[str, str]] = {
     "gone round because of it": (
         "F052",
         flow(lane("- {id: top, set: {my.open: my.open + 1}}", FEAR, "- {when: my.fear < 3, goto: top}"),
-             '- {say: "{a.open}", to: both}'),
+             '- {say: "{a.open}", to: both}',
+             given=["my.open: {type: int, private: false, default: 0}"]),
     ),
     "jumped over in a block": (
         "F052",
@@ -484,7 +486,8 @@ LEAKY: dict[str, tuple[str, str]] = {
                 - {set: {my.open: my.open + 1}}
                 - {id: fear, ask: How?, scale: {}, save: my.fear}
                 - {when: my.fear < 3, goto: out}
-        """, "- {id: out, say: Thank you.}"), '- {say: "{a.open}", to: both}'),
+        """, "- {id: out, say: Thank you.}"), '- {say: "{a.open}", to: both}',
+             given=["my.open: {type: int, private: false, default: 0}"]),
     ),
     "a block called because of it sets": (
         "F052",

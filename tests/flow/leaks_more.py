@@ -83,6 +83,9 @@ MORE_LEAKY: dict[str, tuple[str, str]] = {
         flow(lane(FEAR, "- {id: c, when: my.fear > 5, call: outer}"), group("- {id: d, call: hello}", HERE),
              blocks="outer: [{id: x, call: hello}]\nhello: [{say: Take your time., once: true}]"),
     ),
+    "in the room the other is not comforted, because one already was": (
+        "F051", flow(TALK, group(HERE, "- {when: my.fear > 5, say: Breathe., to: me, once: true}")),
+    ),
     "once does not make a condition harmless": (
         "F051", flow(TALK, "- {when: a.fear > 5, say: Hm., to: both, once: true}"),
     ),
@@ -204,7 +207,7 @@ MORE_LEAKY: dict[str, tuple[str, str]] = {
     ),
     "a reveal of both comes later when an answer was given up": (
         "F056",
-        flow(lane("- {id: fear, ask: How?, number: {max: 3}, tries: 1, save: my.fear, gave_up: [{id: w, wait: 3h}]}", WORDS, SHARE), AT_ONCE),
+        flow(lane(WORDS, SHARE, "- {id: fear, ask: How?, number: {max: 3}, tries: 1, save: my.fear, gave_up: [{id: w, wait: 3h}]}"), AT_ONCE),
     ),
     "a pause for both comes until a civil time because of it": (
         "F056", flow(TALK, "- {id: w, when: a.fear > 5, wait_until: {at: \"18:00\"}}"),
@@ -393,6 +396,14 @@ MORE_LEAKY: dict[str, tuple[str, str]] = {
         "F052",
         flow(lane(FEAR, "- {set: {my.open: 1}}", WORDS, "- {set: {my.open: 2}}"), TOLD),
     ),
+    "an open note only says that the other had answered, and that one came": (
+        "F052",
+        flow(lane(OPEN, kind="hurt"), lane(FEAR, "- {when: answered(hurt.open), set: {my.done: true}}", kind="repairing", name="again"),
+             "- {when: repairing.done, say: Ben came., to: both}"),
+    ),
+    "an open question never comes, because of a long private pause before it": (
+        "F052", flow(lane(FEAR, "- {id: w, when: my.fear > 5, wait: 3d}", OPEN), TOLD),
+    ),
     "an open note by an action": (
         "F052",
         flow(lane(FEAR, "- {id: x, run: phrases, with: [\"'hm'\"], save: my.aloud}"), "- {when: answered(a.aloud), say: Ana came., to: b}"),
@@ -496,6 +507,35 @@ nodes:
     do:
       - {id: deep, ask: How deep?, scale: {}, save: my.deep}
 """
+UNSEEN = {
+    "nobody is shown anything without two consents": (
+        "consent of one", "nobody was asked", "only one was asked", "consent by an action",
+        "one shows, and the reveal is for who did not agree to read",
+        "a consent that begins as a yes",
+        "a consent that begins as a yes, to words that are there already",
+        "a consent that is kept from the last time",
+        "a consent and words that are kept from the last time",
+    ),
+    "a no that is not taken shows to nobody but who said it": (
+        "a consent that takes no no", "a consent that takes no no, in a block",
+    ),
+    "in private both are asked at once, whatever is written": (
+        "in private the second is asked when the first is through", "the same, by role",
+        "the other's turn in private comes sooner when there was little to say",
+    ),
+    "what is said once in the room is kept apart from what is said once in private": (
+        "a greeting is said once, and in private only to who was afraid",
+        "a greeting is said once, and in private only to who comes so far",
+        "a greeting is said once, in a block within a block",
+    ),
+    "no other flow hears of a milestone in a lane": ("a milestone in the room because of it",),
+    "what is looked up comes at once": ("an action because of it",),
+    "behind lanes, the reminders are the lanes'": (
+        "a reminder to sit shows how far the other has come",
+    ),
+}  # fmt: skip
+"""Leaks that are refused, though today nobody would see them: by what keeps them from showing."""
+
 CALLED_LEAKY: dict[str, tuple[str, str, dict[str, str]]] = {
     "a private answer is given to another flow": (
         "F052",
@@ -546,16 +586,6 @@ CALLED_LEAKY: dict[str, tuple[str, str, dict[str, str]]] = {
         "F055",
         flow(TALK, "- {id: x, when: a.fear > 5, call: {flow: asked, give: {level: 1}}}"),
         {"asked": ASKED + "  - {mark: deep}\n  - {end: calm}\n"},
-    ),
-    "two flows know the same variable, in one of them open": (
-        "F023",
-        flow("- {id: x, call: {flow: asked, give: {level: 1}}}", "- {id: y, call: other}"[:-1].replace("other", "{flow: other}") + "}"),
-        {
-            "asked": ASKED + "  - {end: calm}\n",
-            "other": ASKED.replace("flow: asked", "flow: other").replace("my.deep: {type: int}", "my.deep: {type: int, private: false}")
-            .replace("takes: {in.level: int}\n", "").replace("talk_deep", "talk_two").replace("id: deep", "id: two")
-            + '  - {say: "{a.deep}", to: both}\n  - {end: calm}\n',
-        },
     ),
     "what it shows is more than the consent that it asks for": (
         "F053",

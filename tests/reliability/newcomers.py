@@ -34,7 +34,7 @@ ALL = ("When you would like to sit together",)
 SOON = ("How much did you trust",)
 """What people see when they have arrived, are joined, and their first check-in begins."""
 LABELS = (
-    "Go on", "Yes, show them", "Yes", "No quiet hours", "Let us begin",
+    "English", "Go on", "Yes, show them", "Yes", "No quiet hours", "Let us begin",
 )  # fmt: skip
 """What people press where they see it; numbers and their own names besides."""
 WORDS = (

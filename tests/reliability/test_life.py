@@ -27,7 +27,7 @@ HUGE = 2**52 + 1
 async def answers(person: Person, *, new: bool = False) -> None:
     """Check that the bot still answers somebody."""
     reader = Reader(person, {person.id: person.start() if new else person.says("/help")})
-    await reader.finds("I am Mortar" if new else "/menu shows")
+    await reader.finds("Which language" if new else "/menu shows")
 
 
 @pytest.fixture
