@@ -204,7 +204,13 @@ class Check(Questions):
         return any(self.in_lane(caller) for caller in callers)
 
     def starts(self) -> None:
-        """Check that no command or word of the bot's own begins this flow."""
+        """Check what begins this flow: no command of the bot's own, and nobody's answers."""
+        for name in self.script.guard.names if self.script.guard is not None else ():
+            if name.scope != "couple":
+                said = (
+                    f"'{name}': a guard looks at the couple's milestones only, such as couple.heard"
+                )
+                self.report("F022", At(1, 1), said)
         for name in self.script.commands:
             if name in OURS:
                 said = f"/{name} is a command of the bot itself; give this flow another"
