@@ -167,6 +167,14 @@ MORE_CLEAN: dict[str, str] = {
     "a sum that could fail, and only private questions": flow(
         lane(FEAR, "- {when: my.fear > 0, say: '{10 / my.fear}'}", WORDS)
     ),
+    "a sum that could fail, in lanes of a block": flow(
+        "- {id: c, call: reckon}", "- {say: Thank you both., to: both}", group(OPEN), TOLD,
+        blocks="reckon:\n  " + lane(FEAR, '- {say: "{10 / my.fear}"}').replace("\n", "\n  "),
+    ),
+    "numbers within their bounds": flow(
+        lane(FEAR, "- {set: {my.whole: my.fear * 10}}", '- {say: "{my.whole * my.whole * my.whole * my.whole * my.whole}"}', OPEN), TOLD,
+        given=["my.whole: {type: int, min: 0, max: 100}"],
+    ),
     "a sum that cannot fail before a reveal": flow(
         lane(FEAR, WORDS, '- {say: "{10 - my.fear} to go, {len(my.words)} letters, {round(my.fear / 3)} of three."}', SHARE), AT_ONCE
     ),

@@ -209,6 +209,12 @@ MORE_LEAKY: dict[str, tuple[str, str]] = {
         "F056",
         flow(lane(WORDS, SHARE, "- {id: fear, ask: How?, number: {max: 3}, tries: 1, save: my.fear, gave_up: [{id: w, wait: 3h}]}"), AT_ONCE),
     ),
+    "a sitting opens at a later hour when one was afraid": (
+        "F056", flow(lane(FEAR, "- {id: w, when: my.fear > 5, wait: 9h}"), SIT),
+    ),
+    "a sitting never opens, because a sum fails": (
+        "F056", flow(lane(FEAR, '- {say: "{10 / my.fear}"}'), SIT),
+    ),
     "a pause for both comes until a civil time because of it": (
         "F056", flow(TALK, "- {id: w, when: a.fear > 5, wait_until: {at: \"18:00\"}}"),
     ),
@@ -421,6 +427,29 @@ MORE_LEAKY: dict[str, tuple[str, str]] = {
     "an open question never comes, because a condition fails before it": (
         "F052", flow(lane(FEAR, "- {if: 10 / my.fear > 2, do: [{say: Hm.}]}", OPEN), TOLD),
     ),
+    "an open question never comes, because the condition of a message fails": (
+        "F052", flow(lane(FEAR, "- {when: 10 / my.fear > 2, say: Hm.}", OPEN), TOLD),
+    ),
+    "an open question never comes, because a choice of ways fails before it": (
+        "F052", flow(lane(FEAR, "- match: 10 / my.fear\n  cases: {'5.0': [{say: Hm.}]}", OPEN), TOLD),
+    ),
+    "an open question never comes, because what is looked up fails before it": (
+        "F052", flow(lane(FEAR, "- {id: x, run: phrases, with: [10 / my.fear]}", OPEN), TOLD),
+    ),
+    "an open question never comes, because a number has no length": (
+        "F052", flow(lane(FEAR, "- {when: len(my.fear) > 2, say: Hm.}", OPEN), TOLD),
+    ),
+    "an open question comes in fewer rounds, because a sum fails in one": (
+        "F052",
+        flow(lane("""
+            - id: r
+              repeat: 3
+              do:
+                - {id: n, ask: How many?, number: {}, save: my.open}
+                - {id: fear, ask: How?, scale: {}, save: my.fear}
+                - {say: "{10 / my.fear}"}
+        """), TOLD),
+    ),
     "an open question never comes, because a rest fails before it": (
         "F052", flow(lane(FEAR, "- {set: {my.mild: 10 % my.fear}}", OPEN), TOLD),
     ),
@@ -529,6 +558,10 @@ UNSEEN = {
         "a greeting is said once, in a block within a block",
     ),
     "no other flow hears of a milestone in a lane": ("a milestone in the room because of it",),
+    "people press when they like, and a sitting tells that both did": (
+        "a sitting opens at a later hour when one was afraid",
+        "a sitting never opens, because a sum fails",
+    ),
     "what is looked up comes at once": ("an action because of it",),
     "behind lanes, the reminders are the lanes'": (
         "a reminder to sit shows how far the other has come",

@@ -206,14 +206,6 @@ class TestBuiltIn:
         """
         assert {"talk", "outer.cool", "cool.calm", "cool.deep"} <= {*WHOLE.nodes}
 
-    def test_its_version_is_in_the_callers(self) -> None:
-        """
-        Another word in it is another version of both.
-        """
-        changed = built(flow(CALL), COOL.replace("About", "On"))
-
-        assert changed.version != WHOLE.version
-
     @pytest.mark.parametrize(
         ("main", "code"),
         [

@@ -4,6 +4,7 @@ import pytest
 
 from bot.errors import FlowError
 from bot.explore.alike import look_alike
+from bot.explore.case import Broken, Oracle
 from bot.explore.chance import Chance
 from bot.explore.coverage import Watch
 from bot.explore.judge import Judge
@@ -63,6 +64,11 @@ def test_nothing_shows_in_random_couples(name: str) -> None:
 
     for seed in range(PAIRS):
         pair: list[Walk] = []
-        secret = chance.twins(str(seed), pair)
-        pair[1].walk()
-        look_alike(pair[0].session, pair[1].session, secret)
+        try:
+            secret = chance.twins(str(seed), pair)
+            pair[1].walk()
+            look_alike(pair[0].session, pair[1].session, secret)
+        except Broken as broken:
+            # Some of these flows divide by nothing on purpose; only what shows counts here.
+            if broken.oracle in (Oracle.SECRET, Oracle.TWINS):
+                raise
