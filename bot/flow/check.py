@@ -205,11 +205,10 @@ class Check(Questions):
 
     def starts(self) -> None:
         """Check what begins this flow: no command of the bot's own, and nobody's answers."""
-        for name in self.script.guard.names if self.script.guard is not None else ():
-            if name.scope != "couple":
-                said = (
-                    f"'{name}': a guard looks at the couple's milestones only, such as couple.heard"
-                )
+        guard = self.script.guard
+        for one in guard.names if guard is not None else ():
+            if one.scope != "couple":
+                said = f"'{one}': a guard looks at milestones only, such as couple.impact_heard"
                 self.report("F022", At(1, 1), said)
         for name in self.script.commands:
             if name in OURS:
