@@ -176,8 +176,15 @@ class Builder(Declarations):
             self.note("F038", tree.line, tree.column, said)
             raise Skip
         self.called[block] = tuple(shape.outcomes)
-        theirs = inner.variables(shape, map_of(other.tree).get("vars"))
-        self.borrowed.update({**inner.borrowed, **theirs})
+        theirs = {**inner.borrowed, **inner.variables(shape, map_of(other.tree).get("vars"))}
+        for known, one in theirs.items():
+            before = self.borrowed.setdefault(known, one)
+            if replace(before, at=one.at) != one:
+                said = (
+                    f"'{known}' is declared otherwise in {one.at.file} than in "
+                    f"{before.at.file}, and this flow calls both; give one of them another name"
+                )
+                self.note("F023", tree.line, tree.column, said)
         return block
 
     def failed(self) -> FlowError:

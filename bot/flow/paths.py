@@ -38,9 +38,11 @@ class Paths:
     def block_of(self, node: str) -> str | None:
         """Give the block a node stands in."""
         top = self.script.around[node][0] if self.script.around[node] else node
-        return next(
-            (name for name in self.script.blocks if top in self.script.lists.get(name, ())), None
-        )
+        home = next(name for name, ids in self.script.lists.items() if top in ids)
+        if home.endswith(".missed"):
+            # What comes when a sitting was missed is not in its lanes, but hangs under it.
+            return self.block_of(home.removesuffix(".missed"))
+        return home if home in self.script.blocks else None
 
     def falls(self, name: str) -> bool:
         """Say whether the end of a list can be reached."""

@@ -248,5 +248,9 @@ CALLED_CLEAN: dict[str, tuple[str, dict[str, str]]] = {
             + "  - {id: o, reveal: [deep], needs: show, say: '{a.deep} {b.deep}', shown: [{end: heavy}], withheld: [{say: 'No.', to: both}]}\n  - {end: calm}\n",
         },
     ),
+    "another flow that has a sitting": (
+        flow(TALK, "- {id: x, call: {flow: asked, give: {level: 1}}, save: run.result}", "- {when: run.result == 'heavy', end: other_way}"),
+        {"asked": ASKED + "  - {id: s, each: partner, place: group, until: 1h, do: [{id: h, ask: Here?, yesno: true}], missed: [{end: heavy}]}\n  - {end: calm}\n"},
+    ),
 }  # fmt: skip
 """The same for flows that call another, with those they call."""

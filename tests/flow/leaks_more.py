@@ -620,6 +620,16 @@ CALLED_LEAKY: dict[str, tuple[str, str, dict[str, str]]] = {
         flow(TALK, "- {id: x, when: a.fear > 5, call: {flow: asked, give: {level: 1}}}"),
         {"asked": ASKED + "  - {mark: deep}\n  - {end: calm}\n"},
     ),
+    "two flows know the same variable, in one of them open": (
+        "F023",
+        flow("- {id: x, call: {flow: asked, give: {level: 1}}}", "- {id: y, call: other}"[:-1].replace("other", "{flow: other}") + "}"),
+        {
+            "asked": ASKED + "  - {end: calm}\n",
+            "other": ASKED.replace("flow: asked", "flow: other").replace("my.deep: {type: int}", "my.deep: {type: int, private: false}")
+            .replace("takes: {in.level: int}\n", "").replace("talk_deep", "talk_two").replace("id: deep", "id: two")
+            + '  - {say: "{a.deep}", to: both}\n  - {end: calm}\n',
+        },
+    ),
     "what it shows is more than the consent that it asks for": (
         "F053",
         flow(TALK, "- {id: x, call: {flow: asked, give: {level: 1}}}"),
