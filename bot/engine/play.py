@@ -36,7 +36,6 @@ from bot.model.ids import RunId
 from bot.ports.rows import KeptRun, RunState
 
 START = "start"
-NOW = "now"
 LATEST = timedelta(hours=12)
 """What the clock was to begin, and did not because we were away, is let be after this long."""
 
@@ -68,11 +67,8 @@ class Players:
             if starter is not None:
                 scene.tell(starter, Phrase("not-yet"))
             return
-        if script.busy is Busy.REPLACE:
-            for kept in runs:
-                self.close(scene, kept)
-            runs = ()
-        busy = bool(runs)
+        replaces = script.busy is Busy.REPLACE
+        busy = bool(runs) and not replaces
         if busy and script.busy is Busy.SKIP:
             if starter is not None:
                 scene.tell(starter, Phrase("busy"))
@@ -87,6 +83,9 @@ class Players:
             if starter is not None:
                 scene.tell(starter, Phrase("queued"))
         else:
+            for kept in runs if replaces else ():
+                if kept.state is RunState.ACTIVE:
+                    self.close(scene, kept)
             self.begin(scene, couple, script, made, seat)
 
     def begin(
@@ -168,7 +167,8 @@ class Players:
             for after in one.after_flows:
                 if after.flow == script.id and after.outcome in (None, outcome):
                     due = scene.now + after.wait
-                    scene.held.set_alarm(couple.id, None, 0, f"{START}:{one.id}:now", due)
+                    tag = f"{START}:{one.id}:after-{script.id}"
+                    scene.held.set_alarm(couple.id, None, 0, tag, due)
 
     def known(self, scene: Scene, script: Script, couple: Couple, run: Run) -> Run:
         """Tell a run which milestones the couple has reached, if its flow asks for any."""
@@ -250,7 +250,7 @@ class Players:
         """Begin what its time has come for, unless that is long past; set all clocks again."""
         _, flow, index = tag.split(":")
         script = self.library.current.get(flow)
-        if index == NOW:
+        if not index.isdigit():
             if script is not None and couple.whole:
                 self.start(scene, couple, script, None)
             return

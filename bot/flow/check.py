@@ -117,8 +117,9 @@ class Check(Questions):
                 if node.save is not None:
                     self.target(node.save, ("text",), node)
             case End():
-                known = self.script.called.get(self.paths.block_of(node.id) or "")
-                known = self.script.outcomes if known is None else known
+                # A node of a called flow has that flow's name before its id, however deep it is.
+                flow = f"@{node.id.lstrip('@').partition('.')[0]}" if node.at.file else ""
+                known = self.script.called.get(flow, self.script.outcomes)
                 if node.outcome not in known:
                     near = difflib.get_close_matches(node.outcome, known, 1)
                     hint = f"; did you mean '{near[0]}'?" if near else ""

@@ -4,11 +4,12 @@ from datetime import datetime
 
 from bot.flow.outcomes import AlarmsDropped, AlarmSet, Audience, Phrase
 from bot.flow.returns import Returns
-from bot.flow.run import MAIN
-from bot.flow.script import Ask, Place, To
+from bot.flow.run import MAIN, Lane
+from bot.flow.script import Ask, Place, To, Wait, WaitFor, WaitUntil
 from bot.model.couple import Seat
 
 REST = "rested"
+_PAUSES = (Wait, WaitUntil, WaitFor)
 
 
 class Rests(Returns):
@@ -48,7 +49,11 @@ class Rests(Returns):
         for seat in Seat:
             lane = self.lanes.get(seat)
             node = self.script.nodes.get(lane.at or "") if lane else None
-            if self.again(seat) and isinstance(node, Ask) and node.policy.until is not None:
+            if lane and lane.wait > 0 and (lane.stuck or isinstance(node, _PAUSES)):
+                # What would have woken it was dropped: it pauses anew.
+                self.lanes[seat] = Lane(lane.at, lane.stack)
+                self.walk(seat)
+            elif self.again(seat) and isinstance(node, Ask) and node.policy.until is not None:
                 self.emit(AlarmSet(self.lanes[seat].wait, "until", self.at + node.policy.until))
 
     def clock(self, to: Audience, moment: datetime) -> str:

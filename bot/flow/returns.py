@@ -34,6 +34,9 @@ class Returns(Forks):
             here = self.script.nodes.get(lane.at or "")
             if isinstance(here, Ask):
                 self.drop_draft(seat, here)
+                if isinstance(here.kind, Consent) and here.save is not None:
+                    # Who goes back behind a consent has not given it, whatever they do then.
+                    self.assign(seat, here.save, None)
             self.emit(AlarmsDropped(lane.wait))
         if undo and node.save is not None:
             self.assign(seat, node.save, None)
@@ -56,8 +59,16 @@ class Returns(Forks):
         if isinstance(node, Reveal) and self.veil is not None:
             after = self.script.after
             before = [one for one in self.script.nodes.values() if after[one.id] == node.id]
-            node = next((one for one in before if isinstance(one, Each)), None)
+            forks = [one for one in before if isinstance(one, Each)]
+            # Two branches may lead to one reveal.
+            node = next(filter(self.came_through, forks), forks[0] if forks else None)
         return node if isinstance(node, Each) else None
+
+    def came_through(self, fork: Each) -> bool:
+        """Say whether it was this fork in which somebody answered last."""
+        answered = [one for trail in self.trails.values() for one in steps(trail)]
+        tops = [stack[0][0] if stack else node for node, stack in answered]
+        return any(fork.id in self.script.around.get(top, ()) for top in tops)
 
     def stop(self, seat: Seat) -> bool:
         """

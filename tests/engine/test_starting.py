@@ -174,6 +174,17 @@ class TestMilestone:
 
         assert "This follows." in home.stage.new("b")
 
+    async def test_and_the_end_each_have_their_moment(self, homes: Homes) -> None:
+        """What begins now is not put off by what begins later."""
+        head = "start: [{event: talked}, {after: {flow: talk, wait: 3d}}]"
+        home = await homes(TALK, following(head))
+
+        await home.talks()
+        now = home.stage.new("a")
+        await home.stage.wait(days=3)
+
+        assert (now, home.stage.new("a")) == (["This follows."], ["This follows."])
+
     async def test_not_without_it(self, homes: Homes) -> None:
         """The other flow went another way."""
         home = await homes(TALK, following("start: [{event: talked}]"))
@@ -255,6 +266,27 @@ class TestReplace:
         assert told == "This follows."
         assert notices == ["This question is closed."]
         assert home.stage.new(ROOM) == []
+
+    async def test_not_when_it_may_not_begin(self, homes: Homes) -> None:
+        """What is open stays open when the one that would replace it was there already."""
+        home = await homes(TALK, following(*self.HEAD, "once: couple.ever"))
+        await home.stage.says("a", "/next")
+        await home.stage.says("a", "/talk")
+
+        await home.stage.says("a", "/next")
+
+        assert "This is open already" in await home.stage.says("a", "/talk")
+
+    async def test_leaves_alone_what_waits(self, homes: Homes) -> None:
+        """A flow that was promised for later comes after it."""
+        other = TALK.replace("flow: talk", "flow: other").replace("command: talk", "command: other")
+        home = await homes(TALK, other, following(*self.HEAD))
+        await home.stage.says("a", "/talk")
+        await home.stage.says("a", "/other")
+
+        await home.stage.says("a", "/next")
+
+        assert "How was it?" in home.stage.told(ROOM)
 
     async def test_the_other_can_be_begun_again(self, homes: Homes) -> None:
         """It is over, not waiting."""

@@ -65,9 +65,9 @@ def other(source: str, name: str) -> Other:
 
 
 def built(source: str, cool: str = COOL) -> Script:
-    """Build a flow that calls others."""
+    """Build a flow that calls others, and has to be sound."""
     others = {"cool": other(cool, "cool"), "outer": other(OUTER, "outer")}
-    return parse(source.encode(), "main.yaml", (), others)
+    return checked(parse(source.encode(), "main.yaml", (), others))
 
 
 WHOLE = built(flow(CALL))
@@ -220,7 +220,7 @@ class TestBuiltIn:
         One that is not there, an outcome or a gift that does not fit, a call out of a lane.
         """
         with pytest.raises(FlowError) as refused:
-            checked(built(flow(main, given=("run.count: {type: int}",))))
+            built(flow(main, given=("run.count: {type: int}",)))
 
         assert code in [one.code for one in refused.value.problems]
 

@@ -1,6 +1,7 @@
 """Going back, and taking an answer back: nobody else can tell."""
 # ruff: noqa: E501 - a flow is read as one line
 
+import textwrap
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -10,7 +11,7 @@ from bot.flow.events import Back, Undo
 from bot.flow.outcomes import ROOM, Outcome
 from bot.flow.run import LONGEST
 from bot.model.couple import Seat
-from tests.flow.leaks import AGREE, FEAR, WORDS, flow, group, lane, reveal
+from tests.flow.leaks import AGREE, FEAR, SHARE, WORDS, flow, group, lane, reveal
 from tests.pair import NOON, A, B, Pair
 
 BOTH = reveal("{a.words} / {b.words}")
@@ -216,6 +217,28 @@ class TestBack:
         assert not pair.revealed
         assert pair.run.values[A] == {"fear": 5, "words": "second"}
 
+    def test_into_the_fork_one_came_through(self) -> None:
+        """
+        Where two branches lead to one reveal.
+        """
+        one, two = (
+            lane(
+                WORDS.replace("id: words", f"id: words_{name}"),
+                SHARE.replace("id: share", f"id: share_{name}"),
+                name=name,
+            )
+            for name in ("one", "two")
+        )
+        one, two = (textwrap.indent(each, "    ") for each in (one, two))
+        pair = Pair(flow(f"- if: not couple.room\n  do:\n{one}\n  else:\n{two}", BOTH))
+        for seat in Seat:
+            pair.say(seat, "mine")
+            pair.press(seat, "<consent-no>")
+
+        back(pair, A)
+
+        assert pair.run.lanes["main"].at == "two"
+
     @pytest.mark.parametrize("way", ["behind the reveal", "behind the deadline"])
     def test_not_once_something_was_shown(self, way: str) -> None:
         """
@@ -321,6 +344,22 @@ class TestUndo:
         undo(pair, A)
 
         assert pair.run.values[A] == {"fear": 5}
+
+    def test_behind_a_consent_it_is_gone(self) -> None:
+        """
+        What was made of an answer is not shown by a yes that was gone back over.
+        """
+        copy = SHARE.replace("[words]", "[other]")
+        given = ("my.words: {type: text}", "my.other: {type: text}")
+        shows = reveal("{a.other} / {b.other}", names="[other]")
+        pair = Pair(flow(lane(WORDS, "- {set: {my.other: my.words}}", copy), shows, given=given))
+        pair.say(A, "first")
+        pair.press(A, "<consent-yes>")
+        back(pair, A)
+
+        undo(pair, A)
+
+        assert pair.run.values[A] == {"other": "first"}
 
     def test_nothing_to_undo(self) -> None:
         """

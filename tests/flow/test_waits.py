@@ -261,6 +261,17 @@ class TestRest:
         assert (soon, pair.ended) == (None, "other_way")
         assert pair.now - NOON == timedelta(days=3, minutes=20)
 
+    def test_a_pause_begins_anew(self) -> None:
+        """
+        What would have woken it was dropped, and nobody stays behind.
+        """
+        pair = Pair(flow(group("- {id: pause, wait: 1h}", HERE)))
+        self.rest(pair)
+
+        pair.wait("80m")
+
+        assert pair.read(ROOM)[-2:] == ["Here?", "Here?"]
+
 
 def test_two_reveals_close_at_the_same_deadline() -> None:
     """

@@ -216,17 +216,20 @@ def _unknowing(early: Call, evidence: Evidence) -> bool:
     Say whether the bot cannot have known of the wait.
 
     Either it was killed with the answer on its way, or the call was under way already: a press is
-    answered and its buttons are taken off side by side. Letters of a chat go one by one.
+    answered and its buttons are taken off beside each other, and beside a letter. Letters of a
+    chat go one by one.
     """
-    told = [
-        call.at
+    floods = [
+        call
         for call in evidence.calls
         if call.outcome == "flood_before"
         and call.chat_id == early.chat_id
         and call.at <= early.arrived
     ]
-    if not told:
+    if not floods:
         return False
-    if early.method != "sendMessage" and early.arrived <= told[-1] + UNDER_WAY:
+    last, told = floods[-1], floods[-1].at
+    letters = early.method == last.method == "sendMessage"
+    if not letters and early.arrived <= told + UNDER_WAY:
         return True
-    return any(told[-1] <= kill <= told[-1] + AT_DEATH for kill in evidence.kills)
+    return any(told <= kill <= told + AT_DEATH for kill in evidence.kills)
