@@ -33,7 +33,7 @@ class Failing:
         """Give what can fail at a node, so that a lane would be stuck there."""
         found = [] if node.when is None else [node.when]
         match node:
-            case Say(text=text) | Ask(text=text):
+            case Say(text=text) | Ask(text=text) if text.constant is None or text.others:
                 found += _placeholders(text)
             case Set(values=values):
                 found += [expression for _, expression in values]

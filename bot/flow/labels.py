@@ -75,7 +75,7 @@ class Proof(Opening, Keeping, Moments):
     def node(self, node: Node, view: View) -> None:  # noqa: C901 - one branch a verb
         """Walk one node, and what hangs below it."""
         if node.id in self.facts.bent:
-            view = replace(view, because=join(view.because, self.facts.bent[node.id]))
+            view = view.since(join(view.because, self.facts.bent[node.id]), heard=view.heard)
         self.stuck(node, view)
         if node.when is not None:
             view = self.under(node.when, node.at, view)
@@ -156,7 +156,7 @@ class Proof(Opening, Keeping, Moments):
         if node.once and view.lane is not None:
             # Whether it was said in private decides whether it is said in the room.
             label = self.facts.once(node.id, self.alone(view).because)
-            view = replace(view, because=join(view.because, label))
+            view = view.since(join(view.because, label), heard=view.heard)
             if view.because != PUBLIC and not view.private_lane:
                 self.report(
                     "F051", node.at,
@@ -191,7 +191,7 @@ class Proof(Opening, Keeping, Moments):
 
     def alone(self, view: View) -> View:
         """Go where somebody in a private lane comes for a reason that is theirs alone."""
-        return replace(view, because=join(view.because, SELF)) if view.private_lane else view
+        return view.since(join(view.because, SELF), heard=view.heard) if view.private_lane else view
 
     def each(self, node: Each, view: View) -> None:
         """Check the lanes of a fork, and its reminders."""

@@ -5,7 +5,6 @@ The lattice is small: PUBLIC below every owner, NOBODY above two different ones.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 from bot.flow.expr import PROFILE, Expression, Name
 from bot.flow.facts import NOBODY, OTHER, PUBLIC, SELF, Facts, join
@@ -46,7 +45,7 @@ class Readers:
                 "notice: a pause, or that nothing comes",
             )  # fmt: skip
         heard = view.heard or self.own_aloud(test.names, view)
-        return replace(view, because=join(view.because, label), heard=heard)
+        return view.since(join(view.because, label), heard=heard)
 
     def aloud(self, name: Name) -> bool:
         """Say whether a name is an answer that both may read."""
