@@ -50,6 +50,8 @@ def measure(rounds: int) -> Sequence[Figure]:
     )
     turns = len(SCRIPT)
     return (
+        Figure("", "a fixed loop: how fast the machine is now", "ms",
+               [_cpu(_loop, 3) / 1000 for _ in range(rounds)]),
         Figure("P1", "advance on W1, with decode and encode", "us",
                [_cpu(lambda: play(script), 60) / turns for _ in range(rounds)], less(50, 10)),
         Figure("", "advance on the weekly check-in, the same", "us",
@@ -107,6 +109,12 @@ def _event(run: Run, step: Step | None, seat: Seat = Seat.A) -> Event:
             return Said(START, seat, text)
         case None:
             return Rang(START + timedelta(seconds=3), run.lanes[seat].wait, "settle")
+
+
+def _loop() -> None:
+    total = 0
+    for number in range(100_000):
+        total += number * number
 
 
 def _compile() -> None:

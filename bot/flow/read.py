@@ -33,7 +33,7 @@ _WORDS: dict[str, Scalar] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Tree:
     """
     A value with its place.

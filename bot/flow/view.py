@@ -9,7 +9,7 @@ from bot.model.couple import Role
 _ALONE = {role.value: frozenset({role}) for role in Role}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class View:
     """
     Where the walk stands.
