@@ -12,7 +12,7 @@ from pathlib import Path
 from bot.errors import FlowError, Problem
 from bot.flow.check import check
 from bot.flow.read import MAX_BYTES
-from bot.flow.script import Mark, Script, WaitFor
+from bot.flow.script import Mark, Script
 from bot.flow.source import Source, build
 
 NOT_FLOWS = ("texts", "phrases", "safety")
@@ -141,8 +141,7 @@ def unknown_flows(flows: Mapping[str, Script]) -> Iterable[Problem]:
             elif after.outcome is not None and after.outcome not in known.outcomes:
                 said = f"'after': '{after.flow}' has no outcome '{after.outcome}'"
                 yield Problem("F034", script.file, 1, 1, said)
-        waited = {node.event for node in script.nodes.values() if isinstance(node, WaitFor)}
-        for name in sorted({*script.facts, *script.events, *waited} - marks):
+        for name in sorted({*script.facts, *script.events} - marks):
             said = f"no flow has 'mark: {name}', which this one asks after or waits for"
             yield Problem("F022", script.file, 1, 1, said)
 

@@ -29,7 +29,7 @@ from bot.flow.events import (
 from bot.flow.expr import Expression, Failed
 from bot.flow.outcomes import Ended, Marked, Outcome, Phrase
 from bot.flow.place import encode
-from bot.flow.run import SHARED, Run, begin
+from bot.flow.run import MAIN, SHARED, Run, begin
 from bot.flow.script import Busy, Script, WaitFor
 from bot.model.couple import Couple, Partner, Seat
 from bot.model.ids import RunId
@@ -68,7 +68,8 @@ class Players:
                 scene.tell(starter, Phrase("not-yet"))
             return
         replaces = script.busy is Busy.REPLACE
-        busy = bool(runs) and not replaces
+        talking = [run for run in runs if self.awaited(couple, run) is None]
+        busy = bool(talking) and not replaces
         if busy and script.busy is Busy.SKIP:
             if starter is not None:
                 scene.tell(starter, Phrase("busy"))
@@ -83,7 +84,7 @@ class Players:
             if starter is not None:
                 scene.tell(starter, Phrase("queued"))
         else:
-            for kept in runs if replaces else ():
+            for kept in talking if replaces else ():
                 if kept.state is RunState.ACTIVE:
                     self.close(scene, kept)
             self.begin(scene, couple, script, made, seat)
@@ -136,7 +137,7 @@ class Players:
         over = performance.perform(turn.run, document, event, turn.outcomes)
         self.resting.put(couple, kept.id, document, turn.run)
         self.pass_on(scene, couple, script, turn.outcomes)
-        if over:
+        if over or _awaited(script, turn.run):
             self.next(scene, couple)
         return True
 
@@ -152,11 +153,12 @@ class Players:
 
     def happened(self, scene: Scene, couple: Couple, script: Script, name: str) -> None:
         """Let runs go on that waited for a milestone, and begin flows that it begins."""
-        event = Happened(scene.now, name)
         for kept in scene.held.runs(couple.id):
-            waits = any(isinstance(one, WaitFor) for one in self.library.of(kept).nodes.values())
-            if kept.state is RunState.ACTIVE and waits:
-                self.advance(scene, couple, kept, event)
+            # Who waits for it in a lane is in the middle of a talk, and goes on with it at once.
+            lanes = any(isinstance(one, WaitFor) for one in self.library.of(kept).nodes.values())
+            if kept.state is RunState.ACTIVE and lanes and self.awaited(couple, kept) is None:
+                self.advance(scene, couple, kept, Happened(scene.now, name))
+        self.next(scene, couple)
         for one in self.library.current.values():
             if name in one.events and one.id != script.id:
                 scene.held.set_alarm(couple.id, None, 0, f"{START}:{one.id}:now", scene.now)
@@ -207,11 +209,33 @@ class Players:
         return moved
 
     def next(self, scene: Scene, couple: Couple) -> None:
-        """Begin the oldest flow that was waiting for its turn."""
-        for kept in scene.held.runs(couple.id):
+        """
+        Go on with the oldest run that waited for its turn, unless another one is talking.
+
+        It waited to begin, or for a milestone that has been reached by now.
+        """
+        runs = [(kept, self.awaited(couple, kept)) for kept in scene.held.runs(couple.id)]
+        if any(kept.state is RunState.ACTIVE and name is None for kept, name in runs):
+            return
+        for kept, name in runs:
             if kept.state is RunState.QUEUED:
                 self.begin(scene, couple, self.library.newest(kept), kept.id, None)
                 return
+            if name is not None and name in scene.held.marks(couple.id):
+                self.advance(scene, couple, kept, Happened(scene.now, name))
+                return
+
+    def awaited(self, couple: Couple, kept: KeptRun) -> str | None:
+        """
+        Name the milestone without which a run does not go on; None when it is not resting there.
+
+        Such a run keeps nobody busy: the milestone is reached in another flow.
+        """
+        script = self.library.of(kept)
+        waits = any(isinstance(node, WaitFor) for node in script.nodes.values())
+        if kept.state is not RunState.ACTIVE or not waits:
+            return None
+        return _awaited(script, self.resting.take(couple, kept))
 
     def heard(
         self,
@@ -261,3 +285,9 @@ class Players:
             if due <= scene.now:
                 self.start(scene, couple, script, None, due)
         self.schedule(scene, couple)
+
+
+def _awaited(script: Script, run: Run) -> str | None:
+    lane = run.lanes[MAIN]
+    node = script.nodes.get(lane.at) if lane.at else None
+    return node.event if isinstance(node, WaitFor) else None

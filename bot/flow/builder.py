@@ -35,6 +35,7 @@ from bot.flow.script import (
     Policy,
     Repeat,
     Script,
+    WaitFor,
 )
 from bot.flow.text import Manner
 from bot.flow.translate import Translation, key_of
@@ -102,6 +103,7 @@ class Builder(Declarations):
             self.wrong("F008", trees.get("nodes", self.top), "a flow has at least one node")
         if shape is None or self.problems:
             raise self.failed()
+        waited = {one.event for one in self.nodes.values() if isinstance(one, WaitFor)}
         return Script(
             id=shape.flow,
             title=shape.title,
@@ -110,7 +112,7 @@ class Builder(Declarations):
             file=self.file,
             version=hashlib.sha256(source).hexdigest()[:16],
             source=source.decode("utf-8-sig"),
-            facts=frozenset(self.facts - {"room"}),
+            facts=frozenset(self.facts - {"room"} | waited),
             texts=self.texts,
             first=first,
             nodes=self.nodes,

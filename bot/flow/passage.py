@@ -94,6 +94,8 @@ class Passage(Rests):
             case WaitUntil():
                 self.pause(key, "wake", times.next_clock(node.clock, self.at, self.zone(key)))
                 return True
+            case WaitFor() if node.event in self.cast.marks:
+                pass
             case WaitFor():
                 self.pause(key, "until", self.at + (node.policy.until or timedelta(0)))
                 return True

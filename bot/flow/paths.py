@@ -22,7 +22,6 @@ from bot.flow.script import (
     Reveal,
     Script,
     Wait,
-    WaitFor,
     WaitUntil,
 )
 from bot.flow.types import Report
@@ -163,7 +162,7 @@ class Paths:
         match node:
             case Ask():
                 return isinstance(node.kind, Consent) and bool(node.kind.shows)
-            case Ready() | Wait() | WaitUntil() | WaitFor():
+            case Ready() | Wait() | WaitUntil():
                 return False
             case Repeat():
                 return self.idly(f"{node.id}.do")

@@ -32,6 +32,7 @@ class TestCircles:
             flow("- {id: top, say: Hi., to: both}", ROUND),
             flow("- {id: top, if: couple.room, do: [{id: w, wait: 1d}]}", ROUND),
             flow("- {id: top, repeat: 2, do: [{say: Hi., to: both}]}", ROUND),
+            flow("- {id: top, wait_for: calm, until: 1d}", ROUND),
             flow("- {id: top, call: b}", ROUND, blocks="b: [{say: Hi., to: both}]"),
             flow("- {id: w, when: couple.room, wait: 1d}", "- {id: top, mark: x}", ROUND),
             flow(lane("- {id: top, run: phrases, with: [my.words], save: my.words}", ROUND)),

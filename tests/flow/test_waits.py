@@ -1,6 +1,7 @@
 """Waiting for an hour, for a milestone, for the first who comes, and for one's turn."""
 # ruff: noqa: E501 - a flow is read as one line
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -22,6 +23,14 @@ MADRID = ("Europe/Madrid", "America/New_York")
 def happens(pair: Pair, name: str = "heard") -> bool:
     """Let a milestone be reached in another flow; say whether somebody waited for it."""
     return pair.do(Happened(pair.now, name)).taken
+
+
+def test_reached_before() -> None:
+    """Who comes to a milestone that was reached goes on at once."""
+    script = flow(HEARD.replace("1d", "2d"), AFTER)
+    pair = Pair(script, replace(couple(), marks=frozenset({"heard"})))
+
+    assert pair.last(A) == "After that."
 
 
 def first_comes(*nodes: str) -> str:

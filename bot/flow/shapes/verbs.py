@@ -209,7 +209,10 @@ class WaitUntilShape(NodeShape):
 
 class WaitForShape(WaitingShape):
     """
-    Pauses until another flow of this couple reaches a milestone, or time is up.
+    Pauses until the couple reaches a milestone in another flow, or time is up.
+
+    When they reached it before, it goes on at once. Outside lanes, other flows can begin while
+    this one waits; it goes on when the one that is open then is over.
 
         - id: heard_first
           wait_for: impact_heard
