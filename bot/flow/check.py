@@ -135,12 +135,7 @@ class Check(Questions):
         """Check a wait for people: its deadline, reminders and place."""
         if self.in_lane(node.id):
             self.report("F041", node.at, "this stands outside lanes; lanes cannot fork again")
-        for reminder in node.policy.remind:
-            self.text(reminder.say, node.at)
-            if node.policy.until is not None and reminder.after >= node.policy.until:
-                self.report(
-                    "F036", node.at, "a reminder comes after the deadline; it would never be sent"
-                )
+        self.reminders(node.policy, node.at)
         if isinstance(node, Each) and node.any and node.place is Place.PRIVATE:
             self.report(
                 "F041", node.at,

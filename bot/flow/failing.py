@@ -67,7 +67,7 @@ class Failing:
             case ast.Compare(left=left, ops=[op], comparators=[right]):
                 return self.compared(left, op, right)
             case ast.Call(func=ast.Name(id="len"), args=[inner]):
-                countable = self.kind(inner) in ("text", "choice", "choices", "photo")
+                countable = self.kind(inner) in ("text", "choice", "choices")
                 return _LETTERS if countable and self.size(inner) < NEVER else NEVER
             case ast.Call(func=ast.Name(id=called), args=parts) if called in FUNCTIONS:
                 measure = self.size if called == "answered" else self.number

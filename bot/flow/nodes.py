@@ -102,6 +102,8 @@ def node_of(  # noqa: C901 - one branch a verb, closed by the last
             )  # fmt: skip
         case shapes.MatchShape():
             cases = build.lists_by_name(trees["cases"])
+            if not cases and isinstance(trees["cases"].value, dict):
+                build.wrong("F008", trees["cases"], "no case stands here; write at least one")
             return Match(
                 id=name, named=named, at=at, when=when,
                 subject=build.expression(shape.match, trees["match"]),

@@ -22,7 +22,7 @@ from bot.flow.kinds import (
     TimeOfDay,
     YesNo,
 )
-from bot.flow.script import Ask, At, Call, Node, Script, WaitFor
+from bot.flow.script import Ask, At, Call, Node, Policy, Script, WaitFor
 from bot.flow.text import Template
 from bot.flow.types import Types
 from bot.model.words import Label
@@ -124,18 +124,25 @@ class Questions:
 
     def own_wait(self, node: Ask | WaitFor) -> None:
         """Check a wait of one lane: its reminders, and what follows when time is up."""
-        for reminder in node.policy.remind:
-            self.text(reminder.say, node.at)
-            if node.policy.until is None:
-                self.report("F036", node.at, "reminders belong to a wait; give it 'until'")
-            elif reminder.after >= node.policy.until:
-                self.report(
-                    "F036", node.at, "a reminder comes after the deadline; it would never be sent"
-                )
+        self.reminders(node.policy, node.at)
         if self.script.lists.get(f"{node.id}.missed") and node.policy.until is None:
             self.report("F036", node.at, "'missed' needs 'until': without it nothing is missed")
         if node.policy.until == timedelta(0):
             self.report("F036", node.at, "a deadline of no time at all; give it a length")
+
+    def reminders(self, policy: Policy, at: At) -> None:
+        """Check when reminders come, and what they say."""
+        moments = [one.after for one in policy.remind]
+        for one in policy.remind:
+            self.text(one.say, at)
+            if policy.until is not None and one.after >= policy.until:
+                said = "a reminder comes after the deadline; it would never be sent"
+                self.report("F036", at, said)
+            if one.after == timedelta(0) or moments.count(one.after) > 1:
+                said = "a reminder comes some time after the question, and each at its own moment"
+                self.report("F036", at, said)
+        if policy.until is None and policy.remind:
+            self.report("F036", at, "reminders belong to a wait; give it 'until'")
 
     def call(self, node: Call) -> None:
         """Check what another flow is given, and where its outcome goes."""

@@ -7,6 +7,7 @@ F022 a name that is nowhere declared · F023 types that do not go together.
 import ast
 import difflib
 from collections.abc import Callable
+from datetime import date, time
 
 from bot.flow.expr import PEOPLE, PROFILE, Expression, Name
 from bot.flow.script import At, Match, Script, Variable
@@ -15,6 +16,9 @@ Report = Callable[[str, At, str], None]
 
 _NUMBERS = {"int", "float", "duration"}
 _TEXTS = {"text", "choice", "date", "time"}
+_WRITTEN: dict[str, tuple[Callable[[str], date | time], str]] = {
+    "date": (date.fromisoformat, "2026-11-29"), "time": (time.fromisoformat, "18:30"),
+}  # fmt: skip
 ANY = "any"
 
 
@@ -100,11 +104,12 @@ class Types:
                 self.of(test, at)
                 first, second = self.of(body, at), self.of(other, at)
                 return first if first == second else ANY
-            case ast.Call(func=ast.Name(id="answered" | "len" as called), args=[inner]):
+            case ast.Call(func=ast.Name(id="answered"), args=[inner]):
                 self.of(inner, at)
-                return "bool" if called == "answered" else "int"
-            case ast.Call(args=parts):
-                return max((self.number(part, at) for part in parts), default="int")
+                return "bool"
+            case ast.Call(func=ast.Name(id=called), args=parts):
+                measure = self.counted if called == "len" else self.number
+                return max((measure(part, at) for part in parts), default="int")
             case _:
                 return ANY
 
@@ -123,6 +128,13 @@ class Types:
         if kind not in (*_NUMBERS, ANY):
             self.report("F023", at, f"'{ast.unparse(node)}' is a {kind}, and a number is needed")
         return kind if kind in ("int", "float") else "int"
+
+    def counted(self, node: ast.expr, at: At) -> str:
+        """Demand what has a length: letters, or choices."""
+        kind = self.of(node, at)
+        if kind not in ("text", "choice", "choices", ANY):
+            self.report("F023", at, f"'{ast.unparse(node)}' is a {kind}, and has no length")
+        return "int"
 
     def compare(self, left: ast.expr, op: ast.cmpop, right: ast.expr, at: At) -> None:
         """Demand that two sides can be compared."""
@@ -181,13 +193,27 @@ class Types:
                 self.one_of(variable, case, node.at)
 
     def one_of(self, variable: Variable, text: str, at: At) -> None:
-        """Report a text that a choice can never be."""
+        """Report a text that a choice, a date or a time can never be."""
+        if variable.type in _WRITTEN:
+            self.written(variable, text, at)
+            return
         values = self.values_of(variable)
         if values and text not in values:
             near = difflib.get_close_matches(text, values, 1)
             hint = f"; did you mean '{near[0]}'?" if near else ""
             known = ", ".join(values)
             self.report("F023", at, f"'{variable.name}' is one of {known}, never '{text}'{hint}")
+
+    def written(self, variable: Variable, text: str, at: At) -> None:
+        """Demand that a date or a time is written as answers are kept, and is one."""
+        read, example = _WRITTEN[variable.type]
+        try:
+            exact = read(text).isoformat().startswith(text) and len(text) == len(example)
+        except ValueError:
+            exact = False
+        if not exact:
+            said = f"'{text}' is no {variable.type}; write it like '{example}'"
+            self.report("F023", at, said)
 
     def values_of(self, variable: Variable) -> tuple[str, ...]:
         """Give the values a choice can have; empty when it is none."""

@@ -276,3 +276,32 @@ def test_consents_of_each_side() -> None:
     )
 
     assert not found(source)
+
+
+class TestWritten:
+    """F023: a day or an hour that can never be."""
+
+    @pytest.mark.parametrize(
+        ("kind", "text", "wrong"),
+        [
+            ("date", "2026-11-29", False),
+            ("date", "2026-02-30", True),
+            ("date", "29.11.2026", True),
+            ("date", "20261129", True),
+            ("date", "2026-W48-7", True),
+            ("time", "18:30", False),
+            ("time", "06:05", False),
+            ("time", "6:05", True),
+            ("time", "24:30", True),
+            ("time", "18:30:00", True),
+        ],
+    )
+    def test_compared(self, kind: str, text: str, wrong: bool) -> None:
+        """What an answer is held against is written as answers are kept."""
+        ask = f"- {{id: x, ask: When?, {kind}: {{}}, save: my.x}}"
+        source = flow(
+            lane(ask, f"- {{if: \"my.x == '{text}'\", do: [{{say: Hi.}}]}}"),
+            given=[f"  my.x: {{type: {kind}}}"],
+        )
+
+        assert ("F023" in codes(source)) is wrong

@@ -137,6 +137,11 @@ SLIPS = (
     Slip("conditions: must have expressions", "F008", 19, "if", inside="- {if: , do: [{say: Hi.}]}"),
     Slip("conditions: must have expressions", "F008", 19, "if", inside="- {if: true, do: [{say: Hi.}]}"),
     Slip("conditions: else without if", "F005", 19, "is not one of", inside="- {else: [{say: Hi.}]}"),
+    Slip("conditions: the length of a number", "F023", 19, "has no length", inside="- {if: len(my.count) > 1, do: [{say: Hi.}]}"),
+    Slip("conditions: of nothing", "F008", 19, "no case", inside="- {match: my.words, cases: {}}"),
+    # Reminders
+    Slip("reminders: at once", "F036", 19, "some time after", inside="- {id: x, ask: X?, yesno: true, until: 1d, remind: [{after: 0s, say: Hi.}]}"),
+    Slip("reminders: two at a time", "F036", 19, "its own moment", inside="- {id: x, ask: X?, yesno: true, until: 1d, remind: [{after: 1h, say: Hi.}, {after: 1h, say: Ho.}]}"),
     # Assignments
     Slip("assignments: must have values", "F008", 19, "", inside="- {set: {my.count: }}"),
     Slip("assignments: of something declared", "F022", 19, "'my.cuont' is not declared", inside="- {set: {my.cuont: 1}}"),
@@ -155,6 +160,8 @@ SLIPS = (
     Slip("lines: a call between the braces", "F025", 19, "", inside="- {say: \"Hi {open('x')}.\"}"),
     Slip("lines: somebody who is not there", "F022", 19, "not declared", inside="- {say: \"Hi {me.nmae}.\"}"),
     Slip("lines: nothing to say", "F008", 19, "say", inside="- {say: ''}"),
+    Slip("lines: nothing to see", "F008", 19, "can be seen", inside="- {say: '  '}"),
+    Slip("lines: nothing to see", "F008", 19, "can be seen", inside='- {say: "\\u200b\\u00a0"}'),
     Slip("lines: to nobody", "F008", 19, "to", inside="- {say: Hi., to: everybody}"),
 )  # fmt: skip
 

@@ -10,6 +10,7 @@ from bot.flow.shapes.values import (
     Body,
     Bound,
     Clock,
+    Different,
     Duration,
     Expr,
     Ident,
@@ -141,7 +142,7 @@ class TextShape(Shape):
 class ConsentShape(Shape):
     """Consent to show exactly these variables."""
 
-    shows: list[Ident]
+    shows: Different[Ident]
     """
     The variables that would be shown, without `my.`: `[trust, thanks]`. An empty list is consent to
     read or to hear something.

@@ -11,6 +11,7 @@ from bot.flow.shapes.values import (
     Bound,
     Clock,
     Days,
+    Different,
     Duration,
     Expr,
     Given,
@@ -105,7 +106,7 @@ class VariableShape(Shape):
     """The least number it may hold."""
     max: Bound | None = None
     """The greatest number it may hold."""
-    of: list[str] | None = None
+    of: Annotated[Different[str], Field(min_length=1)] | None = None
     """The values of a choice, as in the question: `[again, keep]`."""
     private: bool | None = None
     """
@@ -189,7 +190,7 @@ class FlowShape(Shape):
     """The variables, by name. What people answer is kept in them."""
     policies: dict[Ident, PolicyShape] = {}
     """Ways to wait, by name, so that several nodes can share one."""
-    outcomes: list[Ident] = []
+    outcomes: Different[Ident] = []
     """The ways it can end. Each is the name of an `end`."""
     moved: dict[str, str] = {}
     """

@@ -1,10 +1,14 @@
 """Say how single values are written in a flow file: names, lengths, times, lists of nodes."""
 
 import re
+import unicodedata
+from collections import Counter
 from datetime import time, timedelta
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+T = TypeVar("T")
 
 Body = Annotated[Any, Field(json_schema_extra={"x-holds": "nodes"})]
 """A list of nodes, looked at one by one by `parse`."""
@@ -29,6 +33,19 @@ def _clock(value: object) -> time:
     if found is None:
         raise ValueError('a time of day looks like "18:30", in quotes')
     return time(int(found[1]), int(found[2]))
+
+
+def _seen(value: str) -> str:
+    if all(unicodedata.category(letter)[0] in "CZ" for letter in value):
+        raise ValueError("nothing of this text can be seen; write at least one letter or sign")
+    return value
+
+
+def _different(value: list[T]) -> list[T]:
+    twice = [one for one, times in Counter(value).items() if times > 1]
+    if twice:
+        raise ValueError(f"'{twice[0]}' stands here twice")
+    return value
 
 
 def name_only(value: object) -> object:
@@ -58,7 +75,15 @@ VarName = Annotated[str, Field(pattern=r"^(my|run)\.[a-z][a-z0-9_]{0,39}$", titl
 Given = Annotated[str, Field(pattern=r"^in\.[a-z][a-z0-9_]{0,39}$")]
 Expr = Annotated[str, Field(min_length=1)]
 Bound = int | float
-Words = Annotated[str, Field(min_length=1, max_length=3500, title="text")]
+Words = Annotated[
+    str,
+    Field(min_length=1, max_length=3500, title="text", json_schema_extra={"pattern": r"\S"}),
+    AfterValidator(_seen),
+]
+Different = Annotated[
+    list[T], Field(json_schema_extra={"uniqueItems": True}), AfterValidator(_different)
+]
+"""A list in which nothing stands twice."""
 _Either = dict[str, Words] | list[Words]
 Options = Annotated[dict[str, Words], BeforeValidator(_choice, json_schema_input_type=_Either)]
 Days = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]

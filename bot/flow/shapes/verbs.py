@@ -7,7 +7,17 @@ from pydantic import Field
 from bot.flow.script import Place, To
 from bot.flow.shapes.asking import AskShape, NodeShape, WaitingShape
 from bot.flow.shapes.flow import EveryShape
-from bot.flow.shapes.values import Bodies, Body, Clock, Duration, Ident, Shape, VarName, Words
+from bot.flow.shapes.values import (
+    Bodies,
+    Body,
+    Clock,
+    Different,
+    Duration,
+    Ident,
+    Shape,
+    VarName,
+    Words,
+)
 
 
 class SayShape(NodeShape):
@@ -135,7 +145,7 @@ class ReadyShape(WaitingShape):
 
     ready: Words
     """The words above the button."""
-    slots: Annotated[list[Clock], Field(min_length=1)]
+    slots: Annotated[Different[Clock], Field(min_length=1)]
     """
     The hours at which it can open, in the couple's zone. A press counts for the next one. Right
     behind a private `each`, `until` may be left out; that one's deadline counts then.
@@ -157,7 +167,7 @@ class RevealShape(NodeShape):
           withheld: [{say: This stays private., to: both}]
     """
 
-    reveal: Annotated[list[Ident], Field(min_length=1)]
+    reveal: Annotated[Different[Ident], Field(min_length=1)]
     """The variables that are shown, without `my.`."""
     needs: Ident | dict[Literal["hurt", "repairing"], Ident]
     """
