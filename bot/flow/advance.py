@@ -4,8 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import assert_never
 
-from bot.flow import answers, reply
-from bot.flow.bench import DRAFT
+from bot.flow import answers, reply, rings
 from bot.flow.events import (
     Back,
     Done,
@@ -23,11 +22,10 @@ from bot.flow.events import (
     Undo,
 )
 from bot.flow.kinds import Choices, Photo, Text
-from bot.flow.outcomes import ROOM, AlarmsDropped, Noticed, Phrase, Told, Turn
+from bot.flow.outcomes import AlarmsDropped, Noticed, Phrase, Turn
 from bot.flow.passage import Passage
-from bot.flow.rests import REST
-from bot.flow.run import MAIN, Lane, Run
-from bot.flow.script import Act, Ask, Each, Ready, Script, Wait, WaitFor, WaitUntil
+from bot.flow.run import MAIN, Run
+from bot.flow.script import Act, Ask, Ready, Script, WaitFor
 from bot.flow.upgrade import renamed
 from bot.model.couple import Seat
 
@@ -77,7 +75,7 @@ def advance(script: Script, run: Run, event: Event) -> Turn:
         case Resumed():
             return _resumed(script, run, event)
         case Rang():
-            return _rang(script, run, event)
+            return rings.rang(script, run, event)
         case Done():
             return _done(script, run, event)
         case _:
@@ -150,7 +148,7 @@ def _said(script: Script, run: Run, event: Said) -> Turn:
     if lane.stuck:
         passage.lanes[event.seat] = replace(lane, stuck=False)
         passage.walk(event.seat)
-    elif isinstance(node, Ready) and reply.fold(event.text) in ("ready", "i am ready"):
+    elif isinstance(node, Ready) and reply.ready(event.text, run.cast.person(event.seat).language):
         passage.ready(event.seat, node)
     elif isinstance(node, Ask) and isinstance(node.kind, Text) and node.kind.settle > timedelta(0):
         answers.collect(passage, event, lane, node, node.kind)
@@ -211,85 +209,6 @@ def _skipped(script: Script, run: Run, event: Skipped) -> Turn:
     passage = Passage(script, run, event.at, event.seat)
     passage.answer(event.seat, node, None)
     return passage.turn()
-
-
-def _rang(script: Script, run: Run, event: Rang) -> Turn:
-    passage = Passage(script, run, event.at, None)
-    if run.rest is not None and event.tag != REST:
-        return _not_ours(run)
-    if event.wait == run.fork:
-        tag, *rest = event.tag.split(":")
-        if tag == "until" and event.wait == run.lanes[MAIN].wait:
-            passage.deadline()
-        elif tag == REST and run.rest is not None and event.at >= run.rest:
-            passage.rested()
-        elif tag == "slot":
-            passage.slot(float(rest[0]))
-        elif tag == "remind":
-            _remind(passage, int(rest[0]), rest[1])
-        return passage.turn()
-    found = next((key for key, lane in run.lanes.items() if lane.wait == event.wait), None)
-    lane = run.lanes[found] if found else None
-    node = script.nodes.get(lane.at) if lane and lane.at else None
-    if found is None or lane is None:
-        return _not_ours(run)
-    if lane.stuck and event.tag == "on":
-        passage.lanes[found] = replace(lane, stuck=False)
-        passage.walk(found)
-        return passage.turn()
-    tag, *rest = event.tag.split(":")
-    if isinstance(node, Ask | WaitFor) and tag == "until":
-        if isinstance(node, Ask):
-            passage.leave(Seat(found), node, node.missed)
-        else:
-            passage.go(found, node.missed)
-            passage.walk(found)
-        return passage.turn()
-    if isinstance(node, Ask) and tag == "remind":
-        to = ROOM if rest[1] == ROOM else Seat(rest[1])
-        words = passage.phrased(node.policy.remind[int(rest[0])].say, to, Seat(found))
-        if words is not None:
-            passage.emit(Told(to, words, nudge=True))
-        return passage.turn()
-    if isinstance(node, Wait | WaitUntil) and event.tag == "wake":
-        passage.go(found, script.after[node.id])
-        passage.walk(found)
-        return passage.turn()
-    if isinstance(node, Ask) and event.tag == "settle":
-        passage = Passage(script, run, event.at, Seat(found))
-        kept = run.values.get(found, {}).get(f"{DRAFT}{node.id}")
-        if isinstance(kept, str):
-            answers.try_(passage, Seat(found), lane, node, kept)
-        return passage.turn()
-    return _not_ours(run)
-
-
-def _remind(passage: Passage, index: int, to: str) -> None:
-    """Say a reminder to who has not come through yet."""
-    node = passage.fork_node()
-    if not isinstance(node, Each | Ready):
-        return
-    open_seats = [
-        seat
-        for seat in Seat
-        if (lane := passage.lanes.get(seat)) and lane.wait > 0 and not _through(passage, node, lane)
-    ]
-    reader = Seat(to) if to in list(Seat) else next(iter(open_seats), None)
-    if reader is None:
-        return
-    say = node.policy.remind[index].say
-    if to in open_seats and (words := passage.phrased(say, reader)) is not None:
-        passage.emit(Told(reader, words, passage.held(reader), nudge=True))
-    elif open_seats and to not in list(Seat):
-        for audience in passage.audiences(open_seats[0], None):
-            if (words := passage.phrased(say, audience, reader)) is not None:
-                passage.emit(Told(audience, words, nudge=True))
-
-
-def _through(passage: Passage, fork: Each | Ready, lane: Lane) -> bool:
-    """Say whether a lane needs no reminder: it pressed, or it is past its fork's questions."""
-    at_ready = isinstance(passage.script.nodes.get(lane.at or ""), Ready)
-    return lane.slot is not None or (at_ready and isinstance(fork, Each))
 
 
 def _done(script: Script, run: Run, event: Done) -> Turn:

@@ -135,7 +135,6 @@ class Check(Questions):
         """Check a wait for people: its deadline, reminders and place."""
         if self.in_lane(node.id):
             self.report("F041", node.at, "this stands outside lanes; lanes cannot fork again")
-        self.reminders(node.policy, node.at)
         if isinstance(node, Each) and node.any and node.place is Place.PRIVATE:
             self.report(
                 "F041", node.at,
@@ -143,7 +142,10 @@ class Check(Questions):
             )  # fmt: skip
         before = self.before(node)
         behind = isinstance(before, Each) and before.place is Place.PRIVATE
-        if node.policy.until in (None, timedelta(0)) and not (isinstance(node, Ready) and behind):
+        # Right behind private lanes a 'ready' closes when they do.
+        closed = isinstance(node, Ready) and behind
+        self.reminders(node.policy, node.at, closed=closed)
+        if node.policy.until in (None, timedelta(0)) and not closed:
             self.report(
                 "F036", node.at,
                 "this waits without a deadline; give it 'until' (for example 48h) or a policy",

@@ -27,6 +27,8 @@ from bot.flow.script import (
 from bot.flow.talking import Talking
 from bot.model.couple import Role, Seat
 
+_RING = (Ask, Ready, Wait, WaitUntil, WaitFor)
+
 
 class Forks(Talking):
     """Lanes of partners, and the double-blind press."""
@@ -94,12 +96,8 @@ class Forks(Talking):
             deadline = begin + policy.until
             self.veil = deadline if room is None else None
             self.emit(AlarmSet(self.fork, "until", deadline))
-            for index, reminder in enumerate(policy.remind):
-                for to in readers:
-                    due = begin + reminder.after
-                    due = self.quiet_end(to, due, policy) or due
-                    if due < deadline:
-                        self.emit(AlarmSet(self.fork, f"remind:{index}:{to.value}", due))
+            for to in readers:
+                self.reminders(self.fork, to, policy, begin, deadline)
 
     def through(self, key: str) -> None:
         """Take a lane that has come to its end; main's end is the run's."""
@@ -155,7 +153,7 @@ class Forks(Talking):
         self.emit(AlarmsDropped(self.fork))
         for key, lane in self.lanes.items():
             node = self.script.nodes.get(lane.at or "")
-            rings = lane.stuck or isinstance(node, Ask | Wait | WaitUntil | WaitFor)
+            rings = lane.stuck or isinstance(node, _RING)
             if key != MAIN and lane.wait > 0 and rings:
                 self.emit(AlarmsDropped(lane.wait))
         self.lanes = {MAIN: self.lanes[MAIN]}
@@ -173,6 +171,10 @@ class Forks(Talking):
         seat = Seat(key)
         self.lanes[key] = replace(self.lanes[key], wait=self.number(), slot=None)
         self.invite(seat, node)
+        if isinstance(self.fork_node(), Each):
+            # Outside lanes its reminders are the fork's own.
+            begin = self.held(seat, node.policy) or self.at
+            self.reminders(self.waits, seat, node.policy, begin, self.veil)
 
     def invite(self, seat: Seat, node: Ready) -> None:
         """Show the ready question under the number its lane waits with."""

@@ -130,8 +130,8 @@ class Questions:
         if node.policy.until == timedelta(0):
             self.report("F036", node.at, "a deadline of no time at all; give it a length")
 
-    def reminders(self, policy: Policy, at: At) -> None:
-        """Check when reminders come, and what they say."""
+    def reminders(self, policy: Policy, at: At, *, closed: bool = False) -> None:
+        """Check when reminders come, and what they say; ``closed`` when something else ends it."""
         moments = [one.after for one in policy.remind]
         for one in policy.remind:
             self.text(one.say, at)
@@ -141,7 +141,7 @@ class Questions:
             if one.after == timedelta(0) or moments.count(one.after) > 1:
                 said = "a reminder comes some time after the question, and each at its own moment"
                 self.report("F036", at, said)
-        if policy.until is None and policy.remind:
+        if policy.until is None and policy.remind and not closed:
             self.report("F036", at, "reminders belong to a wait; give it 'until'")
 
     def call(self, node: Call) -> None:

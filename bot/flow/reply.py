@@ -32,7 +32,10 @@ from bot.flow.outcomes import Phrase
 from bot.flow.script import Ask
 from bot.model.words import Label
 
-_INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x2060, 0xFEFF, 0x00AD])
+_SAME = {
+    **dict.fromkeys([0x200B, 0x200C, 0x2060, 0xFEFF, 0x00AD], ""),
+    **dict.fromkeys([0x2018, 0x2019, 0x02BC, 0x00B4], "'"),
+}
 _UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
 _NUMBER = re.compile(r"([-+]?\d{1,9})\s*[.)]?")
 _COMMAS = re.compile(r"[,;/\n]+")
@@ -43,6 +46,11 @@ _YES = {
     "de": ("ja", "j", "gern", "gerne", "klar", "ok", "okay"),
 }
 _NO = {"en": ("no", "n", "nope"), "es": ("no",), "de": ("nein", "n", "nee", "nö")}
+_READY = {
+    "en": ("ready", "i am ready", "i'm ready", "im ready", "let us begin"),
+    "es": ("listo", "lista", "estoy listo", "estoy lista", "puedo empezar"),
+    "de": ("bereit", "ich bin bereit", "bin bereit", "fertig"),
+}
 SKIP = "skip"
 DONE = "picks-done"
 
@@ -138,6 +146,12 @@ def yes_or_no(said: str, ear: Ear = NOBODY) -> bool | None:
             return False
     number = _number(said, ear)
     return None if number is None else {1.0: True, 2.0: False}.get(number)
+
+
+def ready(text: str, language: str) -> bool:
+    """Say whether somebody is ready, in their language or in English."""
+    said = fold(text)
+    return any(said in _READY.get(one, ()) for one in (language.partition("-")[0], "en"))
 
 
 def echo(ask: Ask, text: str, value: Value, ear: Ear) -> Phrase | None:
@@ -236,8 +250,8 @@ def fold(text: str) -> str:
     """Make texts that mean the same compare the same."""
     calm = text
     if not text.isascii():
-        calm = unicodedata.normalize("NFKC", text.translate(_INVISIBLE))
-    return " ".join(calm.casefold().split()).strip(" .!")
+        calm = unicodedata.normalize("NFKC", text.translate(_SAME))
+    return " ".join(calm.casefold().split()).strip(" .!¡")
 
 
 def _bare(text: str) -> str:

@@ -7,7 +7,7 @@ shown, or everybody reads the same words at the same moment.
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.flow import reply
 from bot.flow.bench import DRAFT, Bench, seat_of
@@ -97,11 +97,17 @@ class Talking(Bench):
         begin = self.held(to, policy) or self.at
         deadline = begin + (policy.until or timedelta(0))
         self.emit(AlarmSet(self.waits, "until", deadline))
+        self.reminders(self.waits, to, policy, begin, deadline)
+
+    def reminders(
+        self, wait: int, to: Audience, policy: Policy, begin: datetime, deadline: datetime | None
+    ) -> None:
+        """Set those that come before a deadline, out of quiet hours."""
         for index, reminder in enumerate(policy.remind):
             due = begin + reminder.after
             due = self.quiet_end(to, due, policy) or due
-            if due < deadline:
-                self.emit(AlarmSet(self.waits, f"remind:{index}:{to.value}", due))
+            if deadline is None or due < deadline:
+                self.emit(AlarmSet(wait, f"remind:{index}:{to.value}", due))
 
     def prompt(self, seat: Seat, node: Ask, preview: tuple[Words, ...]) -> None:
         """Show a question under the number its lane waits with."""

@@ -563,9 +563,6 @@ UNSEEN = {
         "a sitting never opens, because a sum fails",
     ),
     "what is looked up comes at once": ("an action because of it",),
-    "behind lanes, the reminders are the lanes'": (
-        "a reminder to sit shows how far the other has come",
-    ),
 }  # fmt: skip
 """Leaks that are refused, though today nobody would see them: by what keeps them from showing."""
 

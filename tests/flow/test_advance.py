@@ -1,6 +1,7 @@
 """What a couple meets: the veil, consent, sittings, reminders, old buttons, the night."""
 # ruff: noqa: E501 - a flow is read as one line
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -347,6 +348,25 @@ class TestReady:
         assert pair.last(A) == "<ready-kept time=12:30>"
         assert pair.read(ROOM) == ["Here?", "Here?"]
 
+    @pytest.mark.parametrize(
+        ("language", "said", "heard"),
+        [
+            ("en", "Ready!", True), ("en", "I\u2019m ready.", True), ("en", "ready or not", False),
+            ("es", "¡Estoy lista!", True), ("es", "ready", True), ("es", "bereit", False),
+            ("de-AT", "Bereit", True),
+        ],
+    )  # fmt: skip
+    def test_in_words(self, language: str, said: str, heard: bool) -> None:
+        """
+        Who writes it in their language, or in English, has pressed.
+        """
+        cast = couple()
+        pair = self.ready(replace(cast, a=replace(cast.a, language=language)))
+
+        pair.say(A, said)
+
+        assert (pair.last(A) == "<ready-kept time=12:30>") is heard
+
     def test_one_press_is_not_shown(self) -> None:
         """
         Who pressed alone hears that none is open; the other hears nothing.
@@ -449,6 +469,24 @@ class TestReady:
         assert before == "How afraid were you?"
         assert pair.read(A)[-1] == pair.read(B)[-1] == "Over."
         assert pair.read(A).count("Over.") == 1
+
+    def test_behind_lanes_it_reminds_who_has_not_pressed(self) -> None:
+        """
+        Each at their own time, and nobody who pressed.
+        """
+        told = READY.replace("slots", "remind: [{after: 1h, say: Still time.}], slots")
+        pair = Pair(flow(lane(FEAR), told.replace('"12:30"', '"17:00"')))
+        pair.press(A, "5")
+        pair.wait("30m")
+        pair.press(B, "5")
+        pair.press(B, "<ready>")
+
+        pair.wait("40m")
+        first = pair.read(A).count("Still time."), pair.read(B).count("Still time.")
+        pair.wait("2d")
+
+        assert first == (1, 0)
+        assert pair.read(B).count("Still time.") == 0
 
     def test_on_its_own_it_reminds_who_has_not_pressed(self) -> None:
         """

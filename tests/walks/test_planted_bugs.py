@@ -25,6 +25,7 @@ from bot.flow import (
     opening,
     readers,
     reply,
+    rings,
     talking,
     text,
 )  # fmt: skip
@@ -250,7 +251,7 @@ BUGS = (
         "if lane is None:", old_button_changes_nothing,
     ),
     Bug(
-        "who is done is reminded", advance, "_remind",
+        "who is done is reminded", rings, "_remind",
         "    if to in open_seats and (", "    if reader and (", done_is_left_in_peace,
     ),
     Bug(
