@@ -20,6 +20,7 @@ from bot.errors import FlowError
 from bot.flow import shapes
 from bot.flow.declarations import Declarations, map_of
 from bot.flow.kinds import Consent
+from bot.flow.misfit import misfit
 from bot.flow.read import Tree, place, plain
 from bot.flow.script import (
     After,
@@ -44,7 +45,6 @@ from bot.model.words import Label
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 S = TypeVar("S", bound=shapes.Shape)
-_NOT_KEYS = ("[key]", "str", "int", "float", "bool")
 T = TypeVar("T")
 _BODIES = ("do", "else", "hurt", "repairing", "missed", "gave_up", "shown", "withheld")
 _SHOWN_OTHERWISE = ("date", "time", "duration", "photo")
@@ -275,7 +275,8 @@ class Builder(Declarations):
         known = ", ".join(shapes.VERBS)
         hint = f"; did you mean '{guess}'?" if guess else ""
         wrong = ", ".join(key for key in tree.value if key not in ("id", "when", "note"))
-        self.wrong("F005", tree, f"'{wrong}' is not one of {known}{hint}")
+        said = f"'{wrong}' is not one of {known}{hint}" if wrong else f"a verb is missing: {known}"
+        self.wrong("F005", tree, said)
         return None
 
     # Parts of nodes
@@ -286,31 +287,13 @@ class Builder(Declarations):
         try:
             return model.model_validate(raw)
         except ValidationError as exc:
-            for error in exc.errors(include_url=False):
-                self.misfit(model, tree, error["type"], error["loc"], error["msg"])
+            for error in exc.errors(include_url=False, include_input=False):
+                line, column = place(tree, error["loc"])
+                found = misfit(
+                    model, error["type"], error["loc"], error["msg"], error.get("ctx", {})
+                )
+                self.note(found[0], line, column, found[1])
             return None
-
-    def misfit(
-        self, model: type[shapes.Shape], tree: Tree, kind: str, path: tuple[object, ...], said: str
-    ) -> None:
-        """Put one of pydantic's complaints into a sentence."""
-        line, column = place(tree, path)
-        words = [str(part) for part in path if isinstance(part, str) and part not in _NOT_KEYS]
-        key = words[-1] if words else ""
-        if kind == "extra_forbidden":
-            inner = shapes.shape_at(model, path[:-1])
-            known = [field.alias or name for name, field in inner.model_fields.items()]
-            guess = difflib.get_close_matches(key, known, 1)
-            hint = f"did you mean '{guess[0]}'?" if guess else f"known here: {', '.join(known)}"
-            self.note("F006", line, column, f"unknown key '{key}'; {hint}")
-        elif kind == "missing":
-            self.note("F007", line, column, f"'{key}' is missing; it has to stand here")
-        elif kind == "string_pattern_mismatch":
-            owner = ", after 'my.' or 'run.'" if "(my|run)" in said else ""
-            text = f"'{key}': a name is small letters, digits and _, a letter first{owner}"
-            self.note("F008", line, column, text)
-        else:
-            self.note("F008", line, column, f"'{key}': {said.removeprefix('Value error, ')}")
 
     # What needs all nodes
 

@@ -11,6 +11,7 @@ from datetime import timedelta
 
 from bot.errors import FlowError, Problem
 from bot.flow import labels
+from bot.flow.kinds import in_words
 from bot.flow.paths import Paths
 from bot.flow.questions import ALSO, Questions
 from bot.flow.script import (
@@ -221,7 +222,7 @@ class Check(Questions):
                 variable.type,
                 *ALSO.get(variable.type, ()),
             ):
-                said = f"'{name}' is a {variable.type} and cannot begin as a {kind}"
+                said = f"'{name}' is {in_words(variable.type)} and cannot begin as {in_words(kind)}"
                 self.report("F023", variable.at, said)
             bounds = [one for one in (variable.least, variable.most) if one is not None]
             if bounds != sorted(bounds):

@@ -100,3 +100,15 @@ class Consent:
 
 
 Kind = Choice | Choices | Scale | Number | Text | YesNo | Day | TimeOfDay | Length | Photo | Consent
+
+
+_IN_WORDS = {
+    "int": "a whole number", "float": "a number", "bool": "a yes or no",
+    "choices": "several choices", "duration": "a length of time", "time": "a time of day",
+    "photo": "a picture",
+}  # fmt: skip
+
+
+def in_words(kind: str) -> str:
+    """Name a type to an author."""
+    return _IN_WORDS.get(kind, f"a {kind}")

@@ -21,6 +21,7 @@ from bot.flow.kinds import (
     Text,
     TimeOfDay,
     YesNo,
+    in_words,
 )
 from bot.flow.script import Ask, At, Call, Node, Policy, Script, WaitFor
 from bot.flow.text import Template
@@ -168,8 +169,10 @@ class Questions:
         fits = {variable.type, *ALSO.get(variable.type, ())}
         if kinds and not fits & set(kinds):
             self.report(
-                "F023", node.at, f"'{name}' is a {variable.type}, and this gives a {kinds[0]}"
-            )
+                "F023",
+                node.at,
+                f"'{name}' is {in_words(variable.type)}, and this gives {in_words(kinds[0])}",
+            )  # fmt: skip
 
 
 def _in(language: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import date, time
 
 from bot.flow.expr import PEOPLE, PROFILE, Expression, Name
+from bot.flow.kinds import in_words
 from bot.flow.script import At, Match, Script, Variable
 
 Report = Callable[[str, At, str], None]
@@ -126,14 +127,16 @@ class Types:
         """Demand a number."""
         kind = self.of(node, at)
         if kind not in (*_NUMBERS, ANY):
-            self.report("F023", at, f"'{ast.unparse(node)}' is a {kind}, and a number is needed")
+            self.report(
+                "F023", at, f"'{ast.unparse(node)}' is {in_words(kind)}, and a number is needed"
+            )
         return kind if kind in ("int", "float") else "int"
 
     def counted(self, node: ast.expr, at: At) -> str:
         """Demand what has a length: letters, or choices."""
         kind = self.of(node, at)
         if kind not in ("text", "choice", "choices", ANY):
-            self.report("F023", at, f"'{ast.unparse(node)}' is a {kind}, and has no length")
+            self.report("F023", at, f"'{ast.unparse(node)}' is {in_words(kind)}, and has no length")
         return "int"
 
     def compare(self, left: ast.expr, op: ast.cmpop, right: ast.expr, at: At) -> None:
@@ -149,9 +152,11 @@ class Types:
                 continue
             if isinstance(op, ast.Lt | ast.LtE | ast.Gt | ast.GtE):
                 if not {one, two} <= _NUMBERS and not {one, two} <= _TEXTS:
-                    self.report("F023", at, f"a {one} cannot be ordered against a {two}")
+                    self.report(
+                        "F023", at, f"{in_words(one)} cannot be ordered against {in_words(two)}"
+                    )
             elif _family(one) != _family(two):
-                self.report("F023", at, f"a {one} is never the same as a {two}")
+                self.report("F023", at, f"{in_words(one)} is never the same as {in_words(two)}")
             self.value(left, other, at)
 
     def chosen(self, left: ast.expr, one: str, right: ast.Attribute, at: At) -> None:
@@ -161,10 +166,10 @@ class Types:
             self.report(
                 "F023", at,
                 "after 'in' comes a list or several choices; "
-                f"'{ast.unparse(right)}' is a {several}",
+                f"'{ast.unparse(right)}' is {in_words(several)}",
             )  # fmt: skip
         elif one not in (*_TEXTS, ANY):
-            self.report("F023", at, f"a {one} is never one of several choices")
+            self.report("F023", at, f"{in_words(one)} is never one of several choices")
         self.value(right, left, at)
 
     def value(self, left: ast.expr, right: ast.expr, at: At) -> None:
@@ -212,7 +217,7 @@ class Types:
         except ValueError:
             exact = False
         if not exact:
-            said = f"'{text}' is no {variable.type}; write it like '{example}'"
+            said = f"'{text}' is not {in_words(variable.type)}; write it like '{example}'"
             self.report("F023", at, said)
 
     def values_of(self, variable: Variable) -> tuple[str, ...]:

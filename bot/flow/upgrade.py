@@ -13,6 +13,7 @@ from dataclasses import replace
 from bot.flow.bench import DRAFT
 from bot.flow.cast import Values
 from bot.flow.fits import fits
+from bot.flow.kinds import in_words
 from bot.flow.outline import Home, Outline, may_fail, rests, targets
 from bot.flow.promises import Reason, broken, mistaken, private
 from bot.flow.run import MAIN, Lane, Run, Trail, further, steps
@@ -61,7 +62,7 @@ class Upgrade:
             if found is None:
                 yield Reason(name, 1, f"'{name}' is gone, and a run may hold it")
             elif found.type != was.type:
-                said = f"'{name}' was a {was.type} and is a {found.type}"
+                said = f"'{name}' was {in_words(was.type)} and is {in_words(found.type)}"
                 yield Reason(name, found.at.line, said)
             elif missing := _values(self.old, was) - _values(self.new, found):
                 gone = ", ".join(sorted(missing))

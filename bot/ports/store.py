@@ -214,6 +214,9 @@ class Store(Protocol):
         more of it is under way just now.
         """
 
+    async def addresses(self, platform: str) -> Sequence[Address]:
+        """Give the chats of couples on a platform that may be written to."""
+
     async def remember(self, name: str, value: str) -> str:
         """Write a fact of the house once; return what stands there (the first wins)."""
 

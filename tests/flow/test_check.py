@@ -231,9 +231,9 @@ class TestTypes:
             (flow(lane(WORDS, "- {when: my.words + 1 > 2, say: Hi.}")), "F023", "a number is needed"),
             (flow(lane("- {id: m, ask: Hi?, choice: {calm: Calm}, save: my.mood}",
                        "- {when: my.mood == 'clam', say: Hi.}")), "F023", "did you mean 'calm'?"),
-            (flow(lane("- {id: q, ask: Hi?, yesno: true, save: my.fear}")), "F023", "is a int"),
-            (flow(lane("- {id: q, ask: Hi?, text: {}, save: my.hurts}")), "F023", "is a bool"),
-            (flow(lane("- {set: {my.fear: \"'x'\"}}")), "F023", "is a int"),
+            (flow(lane("- {id: q, ask: Hi?, yesno: true, save: my.fear}")), "F023", "is a whole number"),
+            (flow(lane("- {id: q, ask: Hi?, text: {}, save: my.hurts}")), "F023", "is a yes or no"),
+            (flow(lane("- {set: {my.fear: \"'x'\"}}")), "F023", "is a whole number"),
             (flow(lane(WORDS, "- {id: x, run: phrases, with: [my.words], save: my.fear}")), "F023", "text"),
         ],
     )  # fmt: skip

@@ -70,7 +70,7 @@ class TestVerbs:
         ("node", "code", "says"),
         [("{say: A, end: done}", "F005", "not say and end; make two nodes"),
          ("{say: A, ask: B, goto: c}", "F005", "not say and ask and goto"),
-         ("{id: empty}", "F005", "is not one of"), ("words", "F008", "a map with one verb"),
+         ("{id: empty}", "F005", "a verb is missing"), ("words", "F008", "a map with one verb"),
          ("[say]", "F008", "a map with one verb"), ("5", "F008", "a map with one verb"),
          ("", "F008", "a map with one verb")],
     )  # fmt: skip

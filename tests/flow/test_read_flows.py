@@ -71,7 +71,7 @@ SLIPS = (
          inside="- if: |\n    my.count >\n    3\n  do: [{say: Hi.}]"),
     Slip("commands: unknown", "F005", 19, "did you mean 'say'", inside="- {sya: Hi.}"),
     Slip("commands: two in one", "F005", 19, "one verb", inside="- {say: Hi., mark: talked}"),
-    Slip("commands: none", "F005", 19, "is not one of", inside="- {id: empty}"),
+    Slip("commands: none", "F005", 19, "a verb is missing", inside="- {id: empty}"),
     Slip("commands: only words", "F008", 19, "a node is a map", inside="- Hi."),
     # Declarations
     Slip("declarations: must have values", "F007", 7, "'type'", top=swapped("{type: bool}", "{}")),
@@ -147,7 +147,7 @@ SLIPS = (
     Slip("assignments: of something declared", "F022", 19, "'my.cuont' is not declared", inside="- {set: {my.cuont: 1}}"),
     Slip("assignments: from something declared", "F022", 19, "did you mean 'my.count'", inside="- {set: {my.count: my.cuont + 1}}"),
     Slip("assignments: of one type", "F023", 19, "this gives a text", inside="- {set: {my.count: my.words}}"),
-    Slip("assignments: of one type", "F023", 19, "this gives a int", inside="- {set: {my.sure: 1}}"),
+    Slip("assignments: of one type", "F023", 19, "this gives a whole number", inside="- {set: {my.sure: 1}}"),
     Slip("assignments: not of what is fixed", "F008", 19, "after 'my.' or 'run.'", inside="- {set: {me.name: \"'Ana'\"}}"),
     # Variables that look at themselves
     Slip("loops: a block that calls itself", "F033", 22, "itself", inside="- {id: c, call: more}",

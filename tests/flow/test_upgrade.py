@@ -55,7 +55,7 @@ PINNED: list[tuple[str, tuple[str, ...], tuple[Edit, ...], str]] = [
     ("texts that are not collected any more", IN_THE_FORK, (("max: 500, settle: 3s", "max: 500"),), "'settle'"),
     ("saved elsewhere", IN_THE_FORK, (("settle: 3s}, save: my.words", "settle: 3s}, save: my.more"), ("  my.share:", "  my.more: {type: text}\n  my.share:")), "another 'save'"),
     ("a variable gone", tuple(PLACES), (("  my.mood: {type: choice}\n", ""), ("save: my.mood", "save: my.other"), ("  my.share:", "  my.other: {type: choice}\n  my.share:")), "'my.mood' is gone"),
-    ("another type", tuple(PLACES), (("my.fear: {type: int}", "my.fear: {type: float}"),), "was a int and is a float"),
+    ("another type", tuple(PLACES), (("my.fear: {type: int}", "my.fear: {type: float}"),), "was a whole number and is a number"),
     ("out of its loop", IN_THE_FORK, (("      - id: again\n        repeat: 2\n        until: answered(my.words)\n        do: [{id: words, ask: What do you feel?, text: {min: 2, max: 500, settle: 3s}, save: my.words}]\n", "      - {id: words, ask: What do you feel?, text: {min: 2, max: 500, settle: 3s}, save: my.words}\n      - {id: again, repeat: 2, do: [{say: x}]}\n"),), "another lane, loop or block"),
     ("into a block", ("begun",), (("  - {id: pause, wait: 1h}\n", "  - {id: first, call: before}\n"), ("blocks:\n", "blocks:\n  before:\n    - {id: pause, wait: 1h}\n")), "another lane, loop or block"),
     ("another block", ("sitting",), (("    call: closing", "    call: parting"), ("  closing:", "  parting:")), "'near' has another 'block'"),

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
 from bot.flow.shapes.values import (
     Bodies,
@@ -81,6 +81,14 @@ class StartShape(Shape):
     """
     event: Ident | None = None
     """Begins when the couple reaches this milestone, the name of a `mark` in another flow."""
+
+    @model_validator(mode="after")
+    def _one_way(self) -> "StartShape":
+        if len(self.model_fields_set) != 1:
+            raise ValueError(
+                "each entry of 'start' is one way to begin: every, command, keyword, after or event"
+            )
+        return self
 
 
 class VariableShape(Shape):

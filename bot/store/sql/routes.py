@@ -1,5 +1,7 @@
 """Read and write where people are reached."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import Select, bindparam, delete, literal_column, select, update
 
 from bot.errors import StoreError
@@ -110,6 +112,14 @@ _GIVE_UP = statement(
 )
 
 
+_OF = statement(
+    select(routes.c.chat, routes.c.address, routes.c.couple, routes.c.partner).where(
+        routes.c.platform == bindparam("p"), routes.c.couple.is_not(None), routes.c.reach == "open"
+    ),
+    "p",
+)
+
+
 def owner_of(couple: int | None, partner: int | None) -> Owner:
     """Say under whose key something lies: the partner's, else the couple's, else the house's."""
     if partner is not None:
@@ -122,6 +132,11 @@ def read_address(books: Books, row: Row) -> Address:
     chat, sealed, couple, partner = row
     key = books.keys.of(owner_of(couple, partner))
     return codec.read_address(key.open(sealed, _place(chat)))
+
+
+def addresses(books: Books, platform: str) -> Sequence[Address]:
+    """Give the chats of couples on a platform that may be written to."""
+    return [read_address(books, row) for row in books.database.all(_OF, platform)]
 
 
 class Routes(Desk):

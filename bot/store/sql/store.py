@@ -6,12 +6,12 @@ from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 
-from bot.model.address import Reach
+from bot.model.address import Address, Reach
 from bot.model.ids import InboxId, LetterId, RouteId
 from bot.ports.letters import Letter
 from bot.ports.messages import Inbound
 from bot.ports.store import Turn
-from bot.store.sql import alarms, house, inbox, outbox, turns
+from bot.store.sql import alarms, house, inbox, outbox, routes, turns
 from bot.store.sql.books import Books
 from bot.store.sql.connect import connect, dialect
 from bot.store.sql.database import Database
@@ -112,6 +112,10 @@ class SqlStore:
     ) -> tuple[Sequence[str], bool]:
         """Give what arrived in a chat since then, and whether more is under way."""
         return await self._do(lambda: outbox.lately(self._books, route, before, since))
+
+    async def addresses(self, platform: str) -> Sequence[Address]:
+        """Give the chats of couples on a platform that may be written to."""
+        return await self._do(lambda: routes.addresses(self._books, platform))
 
     async def remember(self, name: str, value: str) -> str:
         """Write a fact of the house once; return what stands there (the first wins)."""

@@ -1,0 +1,210 @@
+"""Every platform behind one door: a person in front of it, and the gateway behind."""
+
+import asyncio
+from abc import ABC, abstractmethod
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime
+
+from adapters.telegram import TelegramGateway
+from adapters.telegram.poll import Tempo
+from adapters.terminal.gateway import ROOM, TerminalGateway
+from bot.model.address import Address
+from bot.ports.gateway import Gateway
+from bot.ports.messages import Body, Inbound
+from tests.emulators.telegram import TelegramEmulator
+from tests.emulators.telegram_state import Message, Press
+
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+PATIENCE = 5.0
+
+
+class Noon:
+    """A clock that stands."""
+
+    def now(self) -> datetime:
+        """Give always the same time."""
+        return NOON
+
+
+async def until(look: Callable[[], object]) -> None:
+    """Wait until something is true."""
+    async with asyncio.timeout(PATIENCE):
+        # It may be anything, and nothing tells when it changes.
+        while not look():  # noqa: ASYNC110
+            await asyncio.sleep(0.005)
+
+
+class Door(ABC):
+    """
+    Ana in front of a platform on which Ben is as well, and the bot behind it.
+
+    ``private`` is her chat with the bot, ``room`` the three's.
+    """
+
+    gateway: Gateway
+    private: Address
+    room: Address
+    can_shut = True
+
+    def __init__(self) -> None:
+        self.kept: dict[str, Inbound] = {}
+
+    async def keep(self, inbounds: Sequence[Inbound]) -> None:
+        """Keep what comes in, once each."""
+        for inbound in inbounds:
+            self.kept.setdefault(inbound.key, inbound)
+
+    async def hears(self, kind: type[Body]) -> Inbound:
+        """Wait for what came in, the newest of its kind."""
+        await until(lambda: any(isinstance(one.body, kind) for one in self.kept.values()))
+        return [one for one in self.kept.values() if isinstance(one.body, kind)][-1]
+
+    @abstractmethod
+    async def says(self, text: str) -> None:
+        """Write to the bot in private."""
+
+    @abstractmethod
+    async def commands(self, name: str) -> None:
+        """Give a command in private."""
+
+    @abstractmethod
+    async def presses(self, label: str) -> None:
+        """Press a button under the newest message."""
+
+    @abstractmethod
+    def reads(self) -> list[str]:
+        """Give the bot's messages in the private chat, in order."""
+
+    @abstractmethod
+    def buttons(self) -> list[str]:
+        """Give the labels under the newest of them."""
+
+    @abstractmethod
+    def notices(self) -> list[str]:
+        """Give the short notices that came for presses."""
+
+    @abstractmethod
+    def marked(self) -> bool:
+        """Say whether anything in the newest message is more than letters: a link, a ping."""
+
+    async def shuts(self) -> None:
+        """Let the bot write to her no more."""
+        raise NotImplementedError
+
+
+class TerminalDoor(Door):
+    """The three chats in one process."""
+
+    can_shut = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[str] = []
+        self.gateway: TerminalGateway = TerminalGateway(
+            Noon(), {"a": "Ana", "b": "Ben"}, lambda _: None, self.said.append
+        )
+        self.private, self.room = Address("terminal", "a"), Address("terminal", ROOM)
+
+    async def says(self, text: str) -> None:
+        await self.keep([self.gateway.does("a", text)])
+
+    async def commands(self, name: str) -> None:
+        await self.says(f"/{name}")
+
+    async def presses(self, label: str) -> None:
+        await self.says(label)
+
+    def reads(self) -> list[str]:
+        return [one.text for one in self.gateway.chats["a"] if not one.taken]
+
+    def buttons(self) -> list[str]:
+        return [one.label for one in self.gateway.chats["a"][-1].buttons]
+
+    def notices(self) -> list[str]:
+        return self.said
+
+    def marked(self) -> bool:
+        return False
+
+
+class TelegramDoor(Door):
+    """The real library, and the emulator of Telegram."""
+
+    def __init__(self, server: TelegramEmulator) -> None:
+        super().__init__()
+        self.server = server
+        self.ana, ben = server.user("Ana"), server.user("Ben")
+        self.ana.start()
+        group = server.group_with_bot("Us", self.ana, ben)
+        self.pressed: list[Press] = []
+        self.gateway = TelegramGateway(
+            server.token,
+            Noon(),
+            base_url=server.base_url,
+            base_file_url=server.file_base_url,
+            tempo=Tempo(hold=1, unwritable=0.02, longest=0.1, farewell=2.0),
+        )
+        self.private = Address("telegram", str(self.ana.id))
+        self.room = Address("telegram", str(group.id))
+
+    @property
+    def shown(self) -> list[Message]:
+        """Give the bot's messages to her."""
+        return [one for one in self.ana.chat.messages if one.sender.is_bot and not one.deleted]
+
+    async def says(self, text: str) -> None:
+        self.ana.says(text)
+
+    async def commands(self, name: str) -> None:
+        self.ana.says(f"/{name}")
+
+    async def presses(self, label: str) -> None:
+        self.pressed.append(self.ana.presses(self.shown[-1], label))
+
+    def reads(self) -> list[str]:
+        return [one.text or "" for one in self.shown]
+
+    def buttons(self) -> list[str]:
+        return list(self.shown[-1].labels)
+
+    def notices(self) -> list[str]:
+        return [one.answer.text for one in self.pressed if one.answer and one.answer.text]
+
+    def marked(self) -> bool:
+        return bool(self.shown[-1].entities)
+
+    async def shuts(self) -> None:
+        self.ana.blocks()
+
+
+@asynccontextmanager
+async def terminal() -> AsyncIterator[Door]:
+    """Open the terminal."""
+    yield TerminalDoor()
+
+
+@asynccontextmanager
+async def telegram() -> AsyncIterator[Door]:
+    """Open Telegram; every call has to follow its contract, where it is at hand."""
+    async with TelegramEmulator() as server:
+        yield TelegramDoor(server)
+        assert server.departures == []
+
+
+@asynccontextmanager
+async def opened(door: Door) -> AsyncIterator[Door]:
+    """Sign in and hear, and sign off."""
+    await door.gateway.open()
+    ear = asyncio.create_task(door.gateway.listen(door.keep))
+    try:
+        yield door
+    finally:
+        ear.cancel()
+        with suppress(asyncio.CancelledError):
+            await ear
+        await door.gateway.close()
+
+
+DOORS = {"terminal": terminal, "telegram": telegram}
+"""How to open each platform's."""
