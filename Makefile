@@ -27,9 +27,9 @@ test: $(VENV)/ready-dev ## Check and test everything, except chaos
 chaos: $(VENV)/ready-dev ## The long run of kills and cut connections
 	$(BIN)/pytest -m chaos -s
 
-mutation: $(VENV)/ready-dev ## Change bot/flow in small ways and see the tests notice; takes an hour or so
-	$(BIN)/mutmut run --max-children 2
-	$(BIN)/python -m tests.mutation.score
+mutation: $(VENV)/ready-dev ## Change bot/flow in small ways and see the tests notice; takes hours (PART='*3': a tenth)
+	$(BIN)/mutmut run --max-children 2 $(if $(PART),'$(PART)')
+	$(BIN)/python -m tests.mutation.score $(if $(PART),part)
 
 bench: $(VENV)/ready-dev ## Measure the speed that docs/performance.md speaks of
 	$(BIN)/python -m benchmarks

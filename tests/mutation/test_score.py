@@ -73,3 +73,16 @@ def test_nothing_found(found: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert score.main() == 1
 
     assert "make mutation" in capsys.readouterr().out
+
+
+def test_a_part(found: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """
+    What was not tried is left out when only a part was meant, and counts otherwise.
+    """
+    write(found, "one", {**dict.fromkeys("abcdefghi", 1), "y": 0, "u": None, "v": None})
+
+    assert (score.main(["part"]), score.main()) == (0, 1)
+
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == "10 of 12 changes, give or take 18.6 points:"
+    assert "90.0 %  of 10 changes noticed" in said
