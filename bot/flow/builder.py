@@ -18,23 +18,17 @@ from pydantic import ValidationError
 
 from bot.errors import FlowError
 from bot.flow import shapes
-from bot.flow.declarations import Declarations, map_of
-from bot.flow.kinds import Consent
+from bot.flow.declarations import clock_of, map_of
+from bot.flow.joining import Joining
 from bot.flow.misfit import misfit
 from bot.flow.read import Tree, place, plain
 from bot.flow.script import (
     After,
-    Ask,
     At,
     Busy,
-    Call,
-    Clock,
-    Each,
-    Goto,
     Node,
     Once,
     Policy,
-    Repeat,
     Script,
     WaitFor,
 )
@@ -43,7 +37,6 @@ from bot.flow.translate import Translation, key_of
 from bot.flow.wording import Skip
 from bot.model.words import Label
 
-DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 S = TypeVar("S", bound=shapes.Shape)
 T = TypeVar("T")
 _BODIES = ("do", "else", "hurt", "repairing", "missed", "gave_up", "shown", "withheld")
@@ -63,7 +56,7 @@ class Other(NamedTuple):
     translations: Sequence[Translation]
 
 
-class Builder(Declarations):
+class Builder(Joining):
     """
     Collects nodes, and mistakes with their places.
 
@@ -81,11 +74,11 @@ class Builder(Declarations):
         self.others = others or {}
         self.called: dict[str, tuple[str, ...]] = {}
         self.choices: dict[str, dict[str, Label]] = {}
-        self.nodes: dict[str, Node] = {}
+        self.nodes = {}
         self.after: dict[str, str | None] = {}
-        self.around: dict[str, tuple[str, ...]] = {}
-        self.blocks: dict[str, str | None] = {}
-        self.lists: dict[str, tuple[str, ...]] = {}
+        self.around = {}
+        self.blocks = {}
+        self.lists = {}
 
     def script(self, source: bytes) -> Script:
         """Build all, or raise what is wrong."""
@@ -294,52 +287,6 @@ class Builder(Declarations):
                 )
                 self.note(found[0], line, column, found[1])
             return None
-
-    # What needs all nodes
-
-    def join_up(self) -> None:
-        """Point calls at their blocks and jumps at their targets."""
-        for name, node in list(self.nodes.items()):
-            if isinstance(node, Call):
-                if node.block not in self.blocks:
-                    written = node.block.rpartition(".")[2]
-                    self.missing("F038", node.at, "block", written, self.blocks)
-                    continue
-                self.nodes[name] = replace(node, first=self.blocks[node.block])
-            if isinstance(node, Goto):
-                self.jump(name, node)
-
-    def jump(self, name: str, node: Goto) -> None:
-        """Count the repeats a jump leaves; it may only go to its own or an outer list."""
-        if node.target not in self.around:
-            return self.missing("F030", node.at, "node", node.target, self.around)
-        mine, theirs = self.around[name], self.around[node.target]
-        home = next(ids for ids in self.lists.values() if node.target in ids)
-        if not any(one in home for one in (*mine, name)):
-            text = f"'{node.target}' lies inside another list; jump to the same or an outer one"
-            return self.note("F039", node.at.line, node.at.column, text)
-        left = [self.nodes.get(outer) for outer in mine[len(theirs) :]]
-        if any(isinstance(outer, Each) for outer in left):
-            text = "a jump cannot leave the lanes of 'each'; let both come to their end"
-            return self.note("F039", node.at.line, node.at.column, text)
-        leaves = sum(isinstance(outer, Repeat) for outer in left)
-        self.nodes[name] = replace(node, leaves=leaves)
-        return None
-
-    def voids(self) -> Mapping[str, tuple[str, ...]]:
-        """List, for each variable, the consents that a new value makes void."""
-        found: dict[str, tuple[str, ...]] = {}
-        for node in self.nodes.values():
-            if isinstance(node, Ask) and isinstance(node.kind, Consent) and node.save:
-                for name in node.kind.shows:
-                    mine = node.save.split(".", 1)[1]
-                    found[name] = (*found.get(name, ()), mine)
-        return found
-
-
-def clock_of(shape: shapes.EveryShape) -> Clock:
-    """Build a civil time."""
-    return Clock(None if shape.day is None else DAYS.index(shape.day), shape.at)
 
 
 def slug(value: str) -> str:

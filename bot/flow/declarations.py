@@ -5,9 +5,11 @@ from dataclasses import replace
 
 from bot.flow import shapes
 from bot.flow.read import Tree
-from bot.flow.script import At, Policy, Reminder, Variable
+from bot.flow.script import At, Clock, Policy, Reminder, Variable
 from bot.flow.translate import Translation
 from bot.flow.wording import Skip, Wording
+
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 class Declarations(Wording):
@@ -89,3 +91,8 @@ class Declarations(Wording):
 def map_of(tree: Tree | None) -> dict[str, Tree]:
     """Give a map's trees; none of what is no map."""
     return tree.value if tree and isinstance(tree.value, dict) else {}
+
+
+def clock_of(shape: shapes.EveryShape) -> Clock:
+    """Build a civil time."""
+    return Clock(None if shape.day is None else DAYS.index(shape.day), shape.at)

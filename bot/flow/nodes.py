@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from bot.flow import shapes
-from bot.flow.builder import Builder, clock_of, slug
+from bot.flow.builder import Builder, slug
+from bot.flow.declarations import clock_of
 from bot.flow.kinds import (
     Choice,
     Choices,

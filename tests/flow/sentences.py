@@ -5,7 +5,7 @@ Write down every sentence that authors are told, for every broken flow that we h
 Write it anew with `python -m tests.flow.sentences`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bot.errors import Problem
@@ -33,7 +33,7 @@ def told() -> Iterator[tuple[str, str]]:
         yield f"translation, {name}", _lines(read_translation(text, "es/odd.ftl", "es")[1])
 
 
-def _lines(problems: tuple[Problem, ...] | list[Problem]) -> str:
+def _lines(problems: Sequence[Problem]) -> str:
     return "".join(f"  {problem}\n" for problem in problems)
 
 

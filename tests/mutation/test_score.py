@@ -85,4 +85,4 @@ def test_a_part(found: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
     said = capsys.readouterr().out.splitlines()
     assert said[0] == "10 of 12 changes, give or take 18.6 points:"
-    assert "90.0 %  of 10 changes noticed" in said
+    assert " 90.0 %  of 10 changes noticed" in said
