@@ -109,7 +109,7 @@ async def main(
             Path(folder), content, NAMES, datetime.now(UTC), screen.shown, screen.noticed
         )
         try:
-            await Table(theatre, screen).play(begins, demo=demo)
+            await Table(theatre, screen, explained=not demo).play(begins, demo=demo)
         finally:
             await theatre.close()
     return 0
@@ -144,13 +144,13 @@ def _command(content: load.Content, flow: str | None) -> str | None:
 class Table:
     """Somebody at the keyboard who plays both people."""
 
-    def __init__(self, theatre: Theatre, screen: Screen) -> None:
+    def __init__(self, theatre: Theatre, screen: Screen, *, explained: bool = False) -> None:
         self.theatre = theatre
         self.screen = screen
         self.names = {"a": screen.titles["a"], "b": screen.titles["b"]}
         self.typed = os.isatty(STDIN)
         self.suggested: str | None = None
-        self.explained = False
+        self.explained = explained
         either = "|".join(["a", "b", *map(re.escape, self.names.values())])
         self.speech = re.compile(rf"({either})(@?)(?:\s*:\s*|\s+)(.+)", re.IGNORECASE)
 

@@ -1,5 +1,5 @@
 """
-Begin a flow: a file that checks clean, and two played conversations that pass.
+Begin a flow: a file that checks clean, and played conversations that pass and come by every line.
 
 The templates lie beside this module as whole flows; only the name, the command and the title are
 put in, so that the tests can play them as they are.
@@ -15,7 +15,6 @@ from bot.authoring.schema import as_text
 from bot.errors import MortarError
 
 FOLDER = Path(__file__).parent / "templates"
-WAYS = ("good", "hard")
 SCHEMA = "flow.schema.json"
 
 _NAME = re.compile(r"(?!(?:null|true|false)$)[a-z][a-z0-9_]{2,31}")
@@ -27,7 +26,7 @@ class Unfit(MortarError):
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """What was made: the flow, and its transcripts."""
+    """What was made: the flow, and its transcripts, the good way first."""
 
     flow: Path
     transcripts: tuple[Path, ...]
@@ -43,11 +42,12 @@ def begin(name: str, like: str, folder: Path, dialogs: Path, transcripts: Path) 
     depth = _depth(folder, dialogs)
     _free(name, dialogs)
     flow = folder / f"{name}.yaml"
-    played = tuple(transcripts / f"{name}_{way}.yaml" for way in WAYS)
+    ways = sorted(FOLDER.glob(f"{like}_*.yaml"))
+    played = tuple(transcripts / path.name.replace(like, name, 1) for path in ways)
     first = f"# yaml-language-server: $schema={'../' * depth}{SCHEMA}\n"
     texts = {flow: first + _filled(FOLDER / f"{like}.yaml", name)}
-    for way, path in zip(WAYS, played, strict=True):
-        texts[path] = _filled(FOLDER / f"{like}_{way}.yaml", name)
+    for way, path in zip(ways, played, strict=True):
+        texts[path] = _filled(way, name)
     _write(texts)
     (dialogs / SCHEMA).write_text(as_text(), "utf-8")
     return Begun(flow, played)

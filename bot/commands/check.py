@@ -16,7 +16,9 @@ from bot.errors import Problem
 @click.option("--github", is_flag=True, help="Print them as annotations for GitHub Actions.")
 def check(paths: tuple[Path, ...], *, as_json: bool, github: bool) -> None:
     """
-    Check flows: the given files and folders, or the whole content folder.
+    Check flows: the given ones, or the whole content folder.
+
+    PATHS are files, folders, or names of flows.
 
     Every mistake is told with its file, line, column, number and a way out. The exit status is 1
     when there are any.
@@ -31,7 +33,7 @@ def check(paths: tuple[Path, ...], *, as_json: bool, github: bool) -> None:
         click.echo(f"{len(problems)} to mend.", err=True)
         sys.exit(1)
     if not as_json:
-        click.echo(f"{count} flows, nothing to mend.")
+        click.echo(f"{count} {'flow' if count == 1 else 'flows'}, nothing to mend.")
 
 
 def _whole() -> tuple[int, Sequence[Problem]]:
@@ -49,6 +51,7 @@ def _whole() -> tuple[int, Sequence[Problem]]:
 
 
 def _these(paths: Sequence[Path]) -> tuple[int, Sequence[Problem]]:
+    from bot.commands.named import flow_file, near
     from bot.load import flow, flows_in
 
     count, problems = 0, list[Problem]()
@@ -57,7 +60,10 @@ def _these(paths: Sequence[Path]) -> tuple[int, Sequence[Problem]]:
             found, wrong = flows_in(path)
             count += len(found)
         else:
-            _, wrong = flow(path, str(path))
+            # A bare word that is no file is the name of a flow, as for `mortar graph`.
+            bare = not path.exists() and str(path).isidentifier()
+            file = near(flow_file(str(path))) if bare else str(path)
+            _, wrong = flow(Path(file), file)
             count += 1
         problems += wrong
     return count, problems

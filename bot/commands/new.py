@@ -23,12 +23,13 @@ def new() -> None:
 )  # fmt: skip
 def flow(name: str, folder: Path | None, like: str) -> None:
     """
-    Begin a flow called NAME, with two played conversations that pass.
+    Begin a flow called NAME, with played conversations that pass.
 
     questions: two questions for each, shown if both agree. checkin: the same every week, with a
     number. sitting: each prepares alone, then both speak in the room.
     """
     from bot.authoring.template import Unfit, begin
+    from bot.commands.named import near
     from bot.config import read_settings
 
     dialogs = read_settings()[0].dialogs_dir
@@ -37,18 +38,10 @@ def flow(name: str, folder: Path | None, like: str) -> None:
         made = begin(name, like, folder or dialogs, dialogs, transcripts)
     except Unfit as exc:
         raise click.UsageError(str(exc)) from exc
-    good = _near(made.transcripts[0])
-    click.echo(f"Here is your flow: {_near(made.flow)}")
-    click.echo(f"And how it goes, well and not so well: {', '.join(map(_near, made.transcripts))}")
+    good = near(made.transcripts[0])
+    click.echo(f"Here is your flow: {near(made.flow)}")
+    click.echo(f"And how it goes, well and not so well: {', '.join(map(near, made.transcripts))}")
     click.echo("\nOpen the first, change its questions, and then:\n")
-    click.echo(f"  mortar check {_near(made.flow)}")
+    click.echo(f"  mortar check {near(made.flow)}")
     click.echo(f"  mortar play --script {good}")
     click.echo(f"  mortar test {good}")
-
-
-def _near(path: Path) -> str:
-    """Name a file as one would type it here."""
-    try:
-        return str(path.resolve().relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)

@@ -58,7 +58,7 @@ def test(
     if as_json:
         click.echo(json.dumps(_document(suite, found, thin), ensure_ascii=False, indent=2))
     else:
-        _print(suite, found, thin)
+        _print(suite, found, least, lacking=not paths or max(least) > 0)
     sys.exit(1 if suite.wrong or thin else 0)
 
 
@@ -94,26 +94,41 @@ def _thin(found: "Sequence[Coverage]", cover: float, branches: float) -> Iterato
             )
 
 
-def _print(suite: "Suite", found: "Sequence[Coverage]", thin: Sequence[str]) -> None:
+def _print(
+    suite: "Suite", found: "Sequence[Coverage]", least: tuple[float, float], *, lacking: bool
+) -> None:
+    """
+    Print the table, what was not reached (if ``lacking``), and last what went wrong.
+
+    A conversation that went astray reached little because of that, so what its flow lacks is left
+    out.
+    """
     width = max((len(one.flow) for one in found), default=4)
     click.echo(f"{'flow':{width}}  {'nodes':>15}  {'branches':>15}")
     for one in found:
         nodes = _share(one.nodes - len(one.unplayed), one.nodes, one.of_nodes)
         branches = _share(one.branches - len(one.untaken), one.branches, one.of_branches)
         click.echo(f"{one.flow:{width}}  {nodes:>15}  {branches:>15}")
-    for one in found:
+    astray = {one.flow for one in suite.played if one.wrong}
+    told = [one for one in found if lacking and one.flow not in astray]
+    for one in told:
         for line, node in one.unplayed:
-            click.echo(f"{one.file}:{line}: '{node}' was never played")
+            click.echo(f"{one.file}:{line}: {_named(node)} was never played")
         unplayed = {node for _, node in one.unplayed}
         for line, node, way in one.untaken:
             if node not in unplayed:
-                click.echo(f"{one.file}:{line}: '{node}' never went the way “{way}”")
+                click.echo(f"{one.file}:{line}: {_named(node)} never went the way “{way}”")
     for wrong in suite.wrong:
         click.echo(wrong, err=True)
-    for said in thin:
+    for said in _thin(told, *least):
         click.echo(said, err=True)
     well = len(suite.played) - len(suite.wrong)
     click.echo(f"{well} of {len(suite.played)} transcripts went as they are written.")
+
+
+def _named(node: str) -> str:
+    """Name a node; one without an id is known by its line alone."""
+    return "what stands here" if "." in node else f"'{node}'"
 
 
 def _share(part: int, whole: int, percent: float) -> str:

@@ -23,10 +23,12 @@ def extract(language: str, dialogs: Path | None) -> None:
     New texts stand at the end of a file, behind two signs that are taken off when translated.
     """
     from bot.authoring.translations import extract as written
+    from bot.commands.named import near
     from bot.shelf import Shelf
 
     folder = _folder(dialogs)
     shelf = Shelf(folder)
+    missing = 0
     for name, source in shelf.files.items():
         script, problems = shelf.untranslated(name)
         if script is None:
@@ -36,7 +38,14 @@ def extract(language: str, dialogs: Path | None) -> None:
         text, count = written(script, old, file, language)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
-        click.echo(f"{path}: {_told(count.all, count.done, count.stale, count.missing)}")
+        missing += count.missing
+        click.echo(f"{near(path)}: {_told(count.all, count.done, count.stale, count.missing)}")
+    if missing:
+        click.echo(
+            f"While texts are missing, the flows in {near(folder)} do not load: translate them "
+            "all, or take the new file away again.",
+            err=True,
+        )
 
 
 @texts.command("check")

@@ -185,7 +185,8 @@ class Check(Questions):
             self.report("F041", node.at, "a reveal stands outside lanes, after they have joined")
         for name in (*node.names, *node.needs.values()):
             if f"my.{name}" not in self.script.variables:
-                self.report("F022", node.at, f"'my.{name}' is not declared under 'vars'")
+                said = f"'my.{name}' is not declared under 'vars'{self.near(f'my.{name}')}"
+                self.report("F022", node.at, said)
             self.types.used.add(f"my.{name}")
 
     # The whole

@@ -4,6 +4,7 @@ Check questions: what they ask for, whether it fits on buttons, where the answer
 Also the other nodes that give a variable its value, since the rule is the same.
 """
 
+import difflib
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -159,11 +160,16 @@ class Questions:
             kind = self.types.expression(expression, node.at)
             self.target(name, (kind,) if kind != "any" else (), node)
 
+    def near(self, name: str) -> str:
+        """Give the nearest declared name."""
+        found = difflib.get_close_matches(name, self.script.variables, 1)
+        return f"; did you mean '{found[0]}'?" if found else ""
+
     def target(self, name: str, kinds: tuple[str, ...], node: Node) -> None:
         """Check that a variable exists and takes this type."""
         variable = self.script.variables.get(name)
         if variable is None:
-            self.report("F022", node.at, f"'{name}' is not declared under 'vars'")
+            self.report("F022", node.at, f"'{name}' is not declared under 'vars'{self.near(name)}")
             return
         self.types.used.add(name)
         fits = {variable.type, *ALSO.get(variable.type, ())}

@@ -88,6 +88,16 @@ def place(tree: Tree, path: tuple[object, ...]) -> tuple[int, int]:
     return line, column
 
 
+# The parser's own words say what it stumbled over; these say what authors find there.
+LIKELY = {
+    "mapping values": "a text with ': ' in it needs quotes, or the line is too far to the right",
+    "expected '-'": "this line or the one above has slipped to the left or right",
+    "',' or": "a text has quotes within its quotes, or a bracket is not closed",
+    "end of stream": "a quote or bracket is opened here and never closed",
+    "block end": "this line or the one above has slipped, or a quote is closed too early",
+}
+
+
 class _Reader:
     def __init__(self, file: str) -> None:
         self.file = file
@@ -111,8 +121,10 @@ class _Reader:
             line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
             around = "\n".join(text.split("\n")[max(line - 2, 0) : line])
             hint = "; a tab may be the reason, use spaces" if "\t" in around else ""
+            found = str(exc.problem)
+            likely = next((f"; {why}" for part, why in LIKELY.items() if part in found), "")
             raise self.wrong(
-                "F001", line, column, f"this is not YAML: {exc.problem}{hint}"
+                "F001", line, column, f"this is not YAML: {found}{hint or likely}"
             ) from exc
         except (yaml.YAMLError, ValueError) as exc:
             raise self.wrong(

@@ -129,13 +129,13 @@ class Player:
                 self.seen[chat] = at + 1
                 return
         new = [message.text for message in messages[self.seen[chat] :]]
-        raise self.astray(step, f"expected “{step.text}”, and there came: {new or 'nothing'}")
+        raise self.astray(step, f"expected “{step.text}”, and there came: {_quoted(new)}")
 
     def expect_nothing(self, step: Step, chat: str) -> None:
         """Find that nothing came."""
         new = [message.text for message in self.theatre.gateway.chats[chat][self.seen[chat] :]]
         if new:
-            raise self.astray(step, f"expected nothing, and there came: {new}")
+            raise self.astray(step, f"expected nothing, and there came: {_quoted(new)}")
 
     def afterwards(self) -> None:
         """Look at the outcome, and for words that never should have been shown."""
@@ -200,3 +200,8 @@ async def play(
 def same(text: str) -> str:
     """Make words that a reader would call the same compare the same."""
     return " ".join(text.casefold().split())
+
+
+def _quoted(texts: Sequence[str]) -> str:
+    """Show messages in one line, each in quotes."""
+    return ", then ".join(f"“{' '.join(text.split())}”" for text in texts) or "nothing"

@@ -107,8 +107,12 @@ class Reader:
         plain = not isinstance(tree.value, dict)
         own = {"name": tree} if plain else self.map(tree, ("name",), ("language", "zone", "quiet"))
         zone, quiet = (own.get(key, couple.get(key)) for key in ("zone", "quiet"))
+        if zone is None:
+            raise self.wrong(
+                tree, "'zone' is missing, for both or for each; one looks like Europe/Madrid"
+            )
         guest = Guest(
-            self.zone(zone) if zone else "UTC",
+            self.zone(zone),
             str(quiet.value) if quiet else None,
             str(own["language"].value) if "language" in own else None,
         )

@@ -9,10 +9,13 @@ from click.testing import CliRunner, Result
 from bot.authoring.graph import graph as draw
 from bot.authoring.reference import page
 from bot.authoring.schema import as_text
+from bot.commands.check import check
 from bot.commands.graph import graph
 from bot.commands.new import new
 from bot.commands.reference import reference
 from bot.commands.schema import schema
+from bot.commands.test import test as command_test
+from bot.commands.texts import texts
 from bot.errors import ConfigError, FlowError
 from tests.authoring.flows import BROKEN, DIALOGS, built
 
@@ -118,3 +121,62 @@ class TestNew:
         assert typed(new, "flow", "small_thing", "--like", "poem").exit_code != 0
         assert typed(new, "flow", "small_thing", "--like", "sitting").exit_code == 0
         assert "ready:" in (content / "small_thing.yaml").read_text("utf-8")
+
+
+class TestCheck:
+    def test_by_name_and_by_file(self, content: Path) -> None:
+        """What `mortar new` and `mortar graph` take, this takes too."""
+        typed(new, "flow", "small_thing")
+
+        assert typed(check, "small_thing").stdout == "1 flow, nothing to mend.\n"
+        assert typed(check, "dialogs/small_thing.yaml").stdout == "1 flow, nothing to mend.\n"
+
+    def test_by_name_names_the_file(self, content: Path) -> None:
+        """The place of a mistake can be opened from here."""
+        typed(new, "flow", "small_thing", "--in", "dialogs/step1")
+        path = content / "step1" / "small_thing.yaml"
+        path.write_text(path.read_text("utf-8").replace("save: my.wish", "saev: my.wish"), "utf-8")
+
+        done = typed(check, "small_thing")
+
+        assert done.exit_code == 1
+        assert done.stdout.startswith("dialogs/step1/small_thing.yaml:34:9: unknown key 'saev'")
+
+    def test_no_such_name(self, content: Path) -> None:
+        """The ones that are there are named."""
+        typed(new, "flow", "small_thing")
+
+        done = typed(check, "smal_thing")
+
+        assert isinstance(done.exception, ConfigError)
+        assert "There are: small_thing" in str(done.exception)
+
+
+class TestTexts:
+    def test_says_that_nothing_loads_meanwhile(self, content: Path) -> None:
+        """Whoever begins a translation learns why the flow cannot be played until it is whole."""
+        typed(new, "flow", "small_thing")
+
+        done = typed(texts, "extract", "es")
+
+        assert done.stdout.startswith("dialogs/texts/es/small_thing.ftl: 0 of ")
+        assert "the flows in dialogs do not load" in done.stderr
+
+
+class TestAstray:
+    def test_says_only_what_helps(self, tmp_path: Path) -> None:
+        """What a conversation that went astray did not reach is no news."""
+        good = DIALOGS.parent / "tests" / "transcripts" / "weekly_checkin_good.yaml"
+        astray = good.read_text("utf-8").replace("How much did you trust", "How much did you dance")
+        (tmp_path / "astray.yaml").write_text(astray, "utf-8")
+
+        shares = ("--cover", "100", "--dialogs", str(DIALOGS))
+        wrong = typed(command_test, str(tmp_path), *shares)
+        well = typed(command_test, str(good), *shares)
+        alone = typed(command_test, str(good), "--dialogs", str(DIALOGS))
+
+        assert (wrong.exit_code, well.exit_code, alone.exit_code) == (1, 1, 0)
+        assert "astray.yaml:" in wrong.stderr
+        assert "never" not in wrong.output
+        assert "what stands here was never played" in well.stdout
+        assert "never" not in alone.output

@@ -135,6 +135,20 @@ def test_libraries_are_not_loaded_before_they_are_needed() -> None:
     assert found.stdout.strip() == "[] ['babel', 'dateparser', 'regex']"
 
 
+def test_what_dates_need_is_left_out_where_none_are_asked() -> None:
+    """
+    Numbers in words are understood by less.
+    """
+    look = (
+        "import sys, bot.understand as it; it.warm(['en', 'es'], dates=False);"
+        "print([one in sys.modules for one in ('dateparser', 'text_to_num')])"
+    )
+
+    found = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
+
+    assert found.stdout.strip() == "[False, True]"
+
+
 def test_nobodys_words_stay_in_memory() -> None:
     """
     What was tried is forgotten at once, also by the libraries.
