@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import time
 
-from bot.engine import zones
+from bot.engine import moving, zones
 from bot.engine.scene import Scene
 from bot.flow import reply
 from bot.flow.outcomes import Phrase
@@ -48,6 +48,9 @@ def ask(scene: Scene, partner: Partner) -> None:
     """Put the question of the stage somebody is at."""
     node = _node(partner)
     rows: list[list[Phrase | str]]
+    if _awaits(scene, partner):
+        scene.tell(partner, Phrase("move-waits"))
+        return
     match partner.stage:
         case Stage.LANGUAGE:
             rows = [[name] for name in scene.house.speech.languages.values()]
@@ -70,7 +73,9 @@ def ask(scene: Scene, partner: Partner) -> None:
         case Stage.SIDE:
             rows = [[Phrase(f"side-{side}")] for side in SIDES]
             scene.tell(partner, Phrase("side"), rows, node)
-        case Stage.HOME | Stage.CLOSED:
+        case Stage.CLOSED:
+            scene.tell(partner, Phrase("move-elsewhere"))
+        case Stage.HOME:
             pass
 
 
@@ -113,7 +118,8 @@ def wrote(scene: Scene, partner: Partner, text: str) -> Partner | None:
     said = reply.fold(text)
     profile = partner.profile
     ear = reply.Ear(profile.language, scene.now.date())
-    if not reply.clean(text):
+    resting = partner.stage is Stage.CLOSED or _awaits(scene, partner)
+    if resting or not reply.clean(text):
         ask(scene, partner)
         return partner
     match partner.stage:
@@ -190,7 +196,15 @@ def _consent(scene: Scene, partner: Partner, *, given: bool) -> Partner | None:
         _goodbye(scene, partner, "consent")
         return None
     scene.held.consent(partner.id, CONSENT, CONSENT_VERSION, scene.now)
+    # Who takes a seat that was theirs before is not asked for what is known there.
+    moving.arrived(scene, replace(partner, stage=_NEXT[partner.stage]))
     return _on(scene, partner, partner.profile)
+
+
+def _awaits(scene: Scene, partner: Partner) -> bool:
+    """Say whether somebody came to take a seat of their own again, and waits for a yes."""
+    undecided = partner.stage in moving.UNDECIDED
+    return not undecided and moving.waits(scene, partner, partner.profile.awaited)
 
 
 def _goodbye(scene: Scene, partner: Partner, why: str) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import assert_never
 
-from bot.engine import admit, guard, pause, rooms
+from bot.engine import admit, guard, moving, pause, rooms
 from bot.engine.actions import Actions
 from bot.engine.courtesies import Alert, Courtesy
 from bot.engine.library import Library
@@ -22,7 +22,7 @@ from bot.errors import failure
 from bot.flow.events import Done, Rang
 from bot.flow.outcomes import Phrase
 from bot.model.address import Address, Reach
-from bot.model.ids import CoupleId, InboxId, RouteId, RunId
+from bot.model.ids import CoupleId, InboxId, InviteId, RouteId, RunId
 from bot.ports import messages
 from bot.ports.messages import (
     Acted,
@@ -109,6 +109,8 @@ class Engine:
                 self.players.rang(scene, couple, body.tag)
             elif body.tag == pause.OVER:
                 pause.over(scene, couple, RouteId(body.wait))
+            elif body.tag == moving.LOOK:
+                moving.looked(scene, self.players, couple, InviteId(body.wait))
             elif body.tag.startswith(rooms.GONE):
                 rooms.leave_if_strange(scene, body.wait)
             return

@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.engine import zones
-from bot.engine.invites import _ALPHABET, _CODE, LASTS, alone, host, invites, valid
+from bot.engine import moving, zones
+from bot.engine.invites import LASTS, alone, host, invites, make_code, places, spoken, valid
 from bot.engine.scene import Scene
 from bot.flow.outcomes import Phrase
 from bot.model.couple import Couple, Partner, Seat
@@ -34,20 +34,30 @@ def offer(scene: Scene, partner: Partner) -> None:
 
 
 def invite(scene: Scene, partner: Partner) -> None:
-    """Make a new invitation; an earlier one is void from now on."""
-    if not alone(scene, partner):
-        scene.tell(partner, Phrase("invite-taken"))
+    """
+    Make a new invitation; an earlier one is void from now on.
+
+    Who has a partner here is asked whether that partner has a new account.
+    """
+    couple = scene.held.couple(partner.couple)
+    if couple is not None and couple.whole:
+        moving.offer(scene, couple, partner)
         return
     token = base64.urlsafe_b64encode(scene.secret(16)).decode().rstrip("=")
-    number = int.from_bytes(scene.secret(8), "big")
-    code = "".join(_ALPHABET[(number >> 5 * place) & 31] for place in range(_CODE))
-    scene.held.add_invite(Kind.PARTNER, partner, token, code, scene.now + LASTS)
-    spoken = f"{code[:5]}-{code[5:]}"
-    link = scene.house.links[partner.route.address.platform](token, False)
+    made = make_code(scene)
+    scene.held.add_invite(Kind.PARTNER, partner, token, made, scene.now + LASTS)
+    here = partner.route.address.platform
+    link, code = scene.house.links[here](token, False), spoken(made)
     if link is None:
-        scene.tell(partner, Phrase("invite-code", (("code", spoken),)))
+        scene.tell(partner, Phrase("invite-code", (("code", code),)))
     else:
-        scene.tell(partner, Phrase("invite", (("link", link), ("code", spoken))))
+        scene.tell(partner, Phrase("invite", (("link", link), ("code", code))))
+    there = places(scene, but=here)
+    if there and link is None:
+        scene.tell(partner, Phrase("invite-anywhere", (("there", there),)))
+    elif there:
+        apps = (("here", here.capitalize()), ("there", there))
+        scene.tell(partner, Phrase("invite-elsewhere", apps))
 
 
 def come(scene: Scene, partner: Partner, sender: Sender, secret: str) -> None:
@@ -61,6 +71,8 @@ def come(scene: Scene, partner: Partner, sender: Sender, secret: str) -> None:
     found = valid(scene, secret)
     if found is None and waits(scene, partner, secret):
         scene.tell(partner, Phrase("invite-waits"))
+    elif found is None and moving.came(scene, partner, secret):
+        pass
     elif found is None:
         scene.held.add_try(platform, sender.id, scene.now)
         scene.tell(partner, Phrase("invite-not-valid"))

@@ -1,6 +1,6 @@
 """Take a button: find its letter, check whose it is, and pass it on."""
 
-from bot.engine import admit, arrival, guard, leaving, pairing, pronouns, rooms
+from bot.engine import admit, arrival, forwards, guard, leaving, moving, pairing, pronouns, rooms
 from bot.engine.courtesies import AnswerPress, Strip
 from bot.engine.play import Players
 from bot.engine.scene import TOKEN, Scene
@@ -8,13 +8,11 @@ from bot.flow.events import Pressed
 from bot.flow.outcomes import Phrase
 from bot.model.address import Reach
 from bot.model.couple import Partner
-from bot.model.ids import InviteId
+from bot.model.ids import InviteId, RunId
 from bot.model.profile import Stage
 from bot.model.words import plain
 from bot.ports import messages
-from bot.ports.messages import (
-    Inbound,
-)  # fmt: skip
+from bot.ports.messages import Inbound
 from bot.ports.rows import Asked
 
 
@@ -65,13 +63,10 @@ class Presses:
         """Pass a button on to what its letter was about."""
         node = asked.node or ""
         if asked.run is not None and asked.prompt is not None:
-            couple = scene.held.couple(who.couple)
-            kept = self.players.run(scene, couple, asked.run) if couple else None
-            event = Pressed(scene.now, who.seat, asked.prompt, node, option)
-            if couple is None or kept is None:
+            self.flow_press(scene, who, asked, asked.run, asked.prompt, option, press)
+        elif node.startswith(forwards.NODE):
+            if not forwards.answered(scene, self.players, who, node, yes=option == 0):
                 self.closed(scene, who, press)
-            else:
-                self.players.advance(scene, couple, kept, event, press)
         elif node.startswith(arrival.NODE):
             if arrival.fits(scene, who, node, option):
                 pairing.went_home(scene, who, arrival.pressed(scene, who, node, option))
@@ -83,6 +78,21 @@ class Presses:
             leaving.answered(scene, self.players, who, yes=option == 0)
         elif not self.menu_press(scene, who, node, option):
             self.closed(scene, who, press)
+
+    def flow_press(
+        self, scene: Scene, who: Partner, asked: Asked, run: RunId, prompt: int, option: int,
+        press: tuple[str, str],
+    ) -> None:  # fmt: skip
+        """Hand a button to its run; when that has long ended, show what is open now."""
+        couple = scene.held.couple(who.couple)
+        kept = self.players.run(scene, couple, run) if couple else None
+        if couple is not None and kept is not None:
+            event = Pressed(scene.now, who.seat, prompt, asked.node or "", option)
+            self.players.advance(scene, couple, kept, event, press)
+            return
+        self.closed(scene, who, press)
+        if couple is not None:
+            self.players.again(scene, couple, who)
 
     def closed(self, scene: Scene, who: Partner, press: tuple[str, str]) -> None:
         """Say at the button that its question is over."""
@@ -103,11 +113,16 @@ class Presses:
             case pairing.CONFIRM:
                 self.confirmed(scene, who, InviteId(int(rest[0])), yes=option == 0)
             case rooms.OFFER if option == 0:
-                rooms.link(scene, who)
+                moving.link_room(scene, couple, who)
             case rooms.OFFER:
                 if couple.room is None:
                     scene.tell(who, Phrase("room-none"))
                 guard.menu(scene, who, self.players.library)
+            case moving.FETCH if couple.whole:
+                moving.fetch(scene, couple, who)
+            case moving.ANSWER:
+                asked = InviteId(int(rest[0]))
+                moving.answered(scene, self.players, couple, who, asked, yes=option == 0)
             case rooms.AGAIN:
                 rooms.alone_again(scene, couple, who)
             case guard.MENU if option < len(rest):
@@ -131,5 +146,5 @@ class Presses:
                 ("partner", other.profile.name if other else ""),
             )
             scene.tell(partner, Phrase("united", names))
-        rooms.offer(scene, couple)
+        moving.offer_room(scene, couple)
         self.players.schedule(scene, couple)

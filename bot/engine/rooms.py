@@ -17,6 +17,7 @@ from bot.flow.outcomes import Phrase
 from bot.model.address import Address, Reach, Route
 from bot.model.couple import Couple, Partner
 from bot.model.ids import RouteId
+from bot.ports.company import ANYBODY
 from bot.ports.letters import Button
 from bot.ports.rows import InviteState, Kind
 
@@ -25,6 +26,8 @@ GONE = "leave"
 PEOPLE = 3
 """Both partners, and the bot."""
 STAYS = timedelta(minutes=10)
+SERVED = "discord"
+"""The platform where rooms stand on servers, which somebody owns and looks after."""
 
 
 def offer(scene: Scene, couple: Couple) -> None:
@@ -39,13 +42,18 @@ def link(scene: Scene, partner: Partner) -> None:
     token = base64.urlsafe_b64encode(scene.secret(16)).decode().rstrip("=")
     scene.held.add_invite(Kind.ROOM, partner, token, None, scene.now + LASTS)
     address = scene.house.links[partner.route.address.platform](token, True)
-    language = partner.profile.language
+    language, speech = partner.profile.language, scene.house.speech
     if address is None:
         scene.tell(partner, Phrase("room-how", (("token", token),)))
-        return
-    label = scene.house.speech.label(Phrase("group-button"), language)
-    words = scene.house.speech.say(Phrase("room-link"), language)
-    scene.show(partner, words, link=Button(label, link=address))
+    elif partner.route.address.platform == SERVED:
+        # The link brings us to a server, and nothing with it.
+        label = speech.label(Phrase("server-button"), language)
+        words = speech.say(Phrase("room-server", (("token", token),)), language)
+        scene.show(partner, words, link=Button(label, link=address))
+    else:
+        label = speech.label(Phrase("group-button"), language)
+        words = speech.say(Phrase("room-link"), language)
+        scene.show(partner, words, link=Button(label, link=address))
 
 
 def open_room(scene: Scene, couple: Couple | None, address: Address, token: str) -> bool:
@@ -77,7 +85,34 @@ def open_room(scene: Scene, couple: Couple | None, address: Address, token: str)
     scene.held.save_invite(replace(found, state=InviteState.SPENT))
     route = scene.held.set_room(couple.id, address)
     scene.tell_room(couple, route, Phrase("room-open"))
+    disclose(scene, couple, route)
+    stay(scene, address)
     return True
+
+
+def disclose(scene: Scene, couple: Couple, room: Route) -> None:
+    """Say once, where those who run a server can read along, that they can."""
+    if room.address.platform == SERVED and room.address.thread is None:
+        scene.tell_room(couple, room, Phrase("room-readers"))
+
+
+def stay(scene: Scene, address: Address) -> None:
+    """Call off our leaving of a group in which only a topic is the couple's."""
+    whole = scene.held.route(replace(address, thread=None))
+    if address.thread is not None and whole is not None and whole[1] is None:
+        scene.held.save_route(replace(whole[0], reach=Reach.PAUSED))
+
+
+def private_first(scene: Scene, couple: Couple, room: Route) -> None:
+    """Ask for something in private, with the way there."""
+    language = couple.partners[0].profile.language
+    speech = scene.house.speech
+    address = scene.house.links[room.address.platform]("", False)
+    label = speech.label(Phrase("private-button"), language)
+    scene.post(
+        room, speech.say(Phrase("room-private-first"), language), (), language,
+        couple=couple.id, joint=True, link=Button(label, link=address) if address else None,
+    )  # fmt: skip
 
 
 def strange(scene: Scene, address: Address, couple: Couple | None) -> None:
@@ -87,6 +122,12 @@ def strange(scene: Scene, address: Address, couple: Couple | None) -> None:
     Somebody we know has ten minutes to link it; from others we leave at once. One line is said
     before we go.
     """
+    if address.thread is not None:
+        return
+    if couple is not None and couple.room and couple.room.address.chat == address.chat:
+        # We were let in again where a topic is theirs; this tells of the whole group.
+        back(scene, couple, couple.room)
+        return
     known = scene.held.route(address)
     if known is not None and known[1] is not None:
         return
@@ -111,10 +152,15 @@ def counted(scene: Scene, couple: Couple, present: int | None) -> None:
     if room is None or room.reach is Reach.CLOSED:
         return
     if present is not None and present != PEOPLE:
-        said = Phrase("room-crowded" if present > PEOPLE else "room-empty")
-        ask_both(scene, couple, room, said)
+        ask_both(scene, couple, room, Phrase(_why_still(present)))
     elif present is None and room.reach is Reach.PAUSED:
         ask_both(scene, couple, room, Phrase("room-changed"))
+
+
+def _why_still(present: int) -> str:
+    if present >= ANYBODY:
+        return "room-public"
+    return "room-crowded" if present > PEOPLE else "room-empty"
 
 
 def ask_both(scene: Scene, couple: Couple, room: Route, said: Phrase) -> None:
@@ -163,5 +209,5 @@ def leave_if_strange(scene: Scene, route: int) -> None:
     """Leave a group that was not linked in time."""
     chat = scene.held.chat(RouteId(route))
     known = scene.held.route(chat.address) if chat else None
-    if known is not None and known[1] is None:
+    if known is not None and known[1] is None and known[0].reach is not Reach.PAUSED:
         go(scene, known[0])

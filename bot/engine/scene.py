@@ -113,6 +113,8 @@ class Scene:
             content = Content(
                 piece, buttons, reply and last, protect, language=language,
                 picture=picture if index == 0 else None,
+                # Held back for quiet hours: whoever wakes to it was not waiting for it.
+                silent=not_before is not None,
             )  # fmt: skip
             self.held.post(
                 Draft(

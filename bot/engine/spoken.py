@@ -1,6 +1,6 @@
 """Take words: from somebody new, somebody arriving, a partner, or in a room."""
 
-from bot.engine import admit, arrival, guard, invites, pairing, pronouns, rooms
+from bot.engine import admit, arrival, forwards, guard, invites, moving, pairing, pronouns, rooms
 from bot.engine.always import Always
 from bot.engine.play import Players
 from bot.engine.scene import Scene
@@ -62,8 +62,8 @@ class Spoken:
                 self.once_in_a_while(scene, who, "edit-ignored")
             case Commanded():
                 self.command(scene, inbound, who, body)
-            case Wrote(forwarded=True):
-                scene.tell(who, Phrase("forwarded"))
+            case Wrote(text=text, forwarded=True):
+                forwards.ask(scene, who, text)
             case Wrote(text=text):
                 self.wrote(scene, inbound, who, self.always.vocabulary(scene).unquoted(text))
 
@@ -119,10 +119,12 @@ class Spoken:
             case "join":
                 scene.tell(who, Phrase("join-how"))
             case "group" if couple is not None and couple.whole:
-                rooms.link(scene, who)
+                moving.link_room(scene, couple, who)
+            case name if couple is not None and couple.whole and moving.meant(scene, name):
+                moving.begin(scene, couple, who)
             case _ if script is not None and couple is not None and couple.whole:
                 self.players.start(scene, couple, script, who.seat)
-            case _ if script is not None or body.name == "group":
+            case name if script is not None or name == "group" or moving.meant(scene, name):
                 pairing.next_step(scene, who)
             case _:
                 scene.tell(who, Phrase("unknown-command"))
@@ -133,6 +135,8 @@ class Spoken:
         """Begin with somebody new, and keep the invitation they came with."""
         who = admit.welcome(scene, inbound)
         secret = secret_of(body)
+        if isinstance(body, Wrote) and invites.looks_like_code(body.text):
+            secret = body.text
         if secret and inbound.sender is not None:
             pairing.come(scene, who, inbound.sender, secret)
         arrival.begin(scene, admit.partner(scene, inbound) or who)
@@ -153,6 +157,9 @@ class Spoken:
             script = self.players.library.keywords.get(reply.fold(text))
             if script is not None:
                 self.players.start(scene, couple, script, who.seat)
+                return
+            if moving.meant(scene, text):
+                moving.begin(scene, couple, who)
                 return
         elif inbound.sender is not None and invites.looks_like_code(text):
             pairing.come(scene, who, inbound.sender, text)
@@ -188,6 +195,8 @@ class Spoken:
         couple = admit.couple_in(scene, address)
         if couple is None or who is None or couple.at(who.seat) != who or couple.room is None:
             return
+        if isinstance(body, Commanded):
+            rooms.back(scene, couple, couple.room)
         word = self.always.word(scene, body)
         if word is not None and self.meant(scene, couple, body):
             self.always.room(scene, couple, who, word, body)
@@ -206,7 +215,7 @@ class Spoken:
             case Commanded(name="start"):
                 pass
             case Commanded():
-                scene.tell_room(couple, couple.room, Phrase("room-private-first"))
+                rooms.private_first(scene, couple, couple.room)
             case _:
                 pass
 

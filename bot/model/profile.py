@@ -6,7 +6,11 @@ from enum import StrEnum
 
 
 class Stage(StrEnum):
-    """How far somebody has come in arriving. ``HOME`` is through; ``CLOSED`` may not be here."""
+    """
+    How far somebody has come in arriving.
+
+    ``HOME`` is through. ``CLOSED`` is the account of somebody who goes on from another one.
+    """
 
     LANGUAGE = "language"
     ABOUT = "about"

@@ -12,17 +12,30 @@ from bot.ports.letters import Content
 
 
 class Kind(StrEnum):
-    """What an invite opens."""
+    """
+    What an invite opens.
+
+    ``MOVE`` and ``FETCH`` open the seat of a partner who goes on from another account: of the one
+    who made it, and of the other.
+    """
 
     PARTNER = "partner"
     ROOM = "room"
+    MOVE = "move"
+    FETCH = "fetch"
 
 
 class InviteState(StrEnum):
-    """``CLAIMED``: somebody came with it and waits for the inviter's yes."""
+    """
+    How far an invite has come.
+
+    ``CLAIMED``: somebody came with it and waits for the inviter's yes. ``VOUCHED``: the inviter
+    said yes to a move, and the other of the two is asked.
+    """
 
     OPEN = "open"
     CLAIMED = "claimed"
+    VOUCHED = "vouched"
     SPENT = "spent"
     REVOKED = "revoked"
 

@@ -15,7 +15,7 @@ from typing import Protocol
 from bot.flow.cast import Values
 from bot.model.address import Address, Route
 from bot.model.couple import Couple, Partner, Seat
-from bot.model.ids import CoupleId, InboxId, LetterId, PartnerId, RouteId, RunId
+from bot.model.ids import CoupleId, InboxId, InviteId, LetterId, PartnerId, RouteId, RunId
 from bot.model.profile import Profile
 from bot.ports.letters import Letter
 from bot.ports.messages import Inbound
@@ -56,6 +56,15 @@ class Held(Protocol):
     def unite(self, joiner: Partner, couple: CoupleId) -> Partner:
         """Seat the joiner as B; their couple of one is deleted. Returns them as they are now."""
 
+    def swap(self, old: Partner, new: Partner) -> None:
+        """
+        Let somebody who is here alone take a partner's seat, who is left in their couple of one.
+
+        What the old one said stays under their own key, and is no answer of that seat any more.
+        The couple's runs under way end, and may begin anew; what waits for the old chat, or for
+        the room, is given up; the room is linked no longer; all open invites of the two end.
+        """
+
     def add_breach(self, couple: CoupleId, hurt: Seat) -> None:
         """Note who stands where."""
 
@@ -83,6 +92,12 @@ class Held(Protocol):
 
     def claims(self, inviter: PartnerId) -> Invite | None:
         """Find the claimed partner invite that waits for this inviter's yes."""
+
+    def invited(self, invite: InviteId) -> Invite | None:
+        """Read an invitation by its number."""
+
+    def void_moves(self, inviter: PartnerId) -> None:
+        """Revoke whatever this partner made for moving, however far it came."""
 
     def save_invite(self, invite: Invite) -> None:
         """Write state and claimant back."""

@@ -200,7 +200,8 @@ runs = Table(
 )
 
 # `owner` is a seat or "run". The name is sealed with the value: which questions somebody was
-# asked already tells something.
+# asked already tells something. What was said by somebody who has left that seat since has their
+# number behind it ("b:17"), as has `seat` in marks and journal.
 answers = Table(
     "answers",
     metadata,

@@ -239,15 +239,13 @@ async def impatient(home: House) -> None:
 
 @row(26)
 async def forwarded(home: House) -> None:
-    """A forwarded message is no answer; a reply to an old one is."""
+    """A forwarded message is no answer before somebody said so (more in test_forwards)."""
     await home.says("a", "7")
 
     told = await home.sends("a", Wrote("I love you", "0", forwarded=True))
-    await home.sends("a", Wrote("He waited.", "0", reply_to="1"))
     await home.theatre.settle()
 
-    assert told == "This looks forwarded. If it is your answer, please write it in your own words."
-    assert "“He waited.”" in home.told("a")
+    assert told == home.told("a") == "This looks forwarded. Shall I take it as your answer?"
 
 
 @row(27, *KINDS)

@@ -318,9 +318,6 @@ class TestRows:
         assert all("Whoever runs it could read what is kept here" in one for one in told)
 
 
-LATER = {58: "Discord comes with a later issue"}
-
-
 class TestBreaches:
     @pytest.mark.parametrize(
         ("inviter", "joiner", "hurt"),
@@ -353,10 +350,13 @@ class TestBreaches:
 
 class TestAfterwards:
     async def test_inviting_is_over(self, home: House) -> None:
-        """A couple is two; there is nobody more to invite."""
+        """A couple is two; all that can still come is a new account of the other."""
         told = await home.says("a", "/invite")
 
-        assert told == home.phrase("invite-taken")
+        assert told.startswith("You are joined with Ben here already.")
+        assert [one.label for one in home.shown("a")[-1].buttons] == [
+            home.phrase("move-fetch-button")
+        ]
 
     async def test_the_house_is_whole(self, home: House) -> None:
         """Both are at home, in seats a and b, with one room."""

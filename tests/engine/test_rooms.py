@@ -1,10 +1,12 @@
 """The room of two: linking it, somebody else in it, and losing it."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from bot.model.address import Reach
+from bot.ports.company import ANYBODY
 from bot.ports.messages import CameIn, Commanded, Gathered, MovedHouse, PutOut
 from bot.theatre import ROOM
 from tests.engine.stage import Stage as House
@@ -318,13 +320,88 @@ class TestRows:
 
         assert "Your weekly check-in is here" in told
 
+    @pytest.mark.parametrize("row", [65], ids=["65"])
+    async def test_bot_may_not_write(self, home: House, row: int) -> None:
+        """Both hear in private what is needed, once, and nobody is blamed."""
+        await home.sends("a", PutOut(), chat=ROOM)
+        await home.sends("a", PutOut(), chat=ROOM)
 
-LATER = {
-    65: "rights of an administrator are the Telegram adapter's, which asks for none yet",
-    66: "whether a group is public is not learnt yet",
-    67: "forum topics come with a later issue",
-    68: "Discord comes with a later issue",
-}
+        told = home.phrase("room-lost")
+        assert [one.text for one in home.shown("a")].count(told) == 1
+        assert [one.text for one in home.shown("b")].count(told) == 1
+        assert "allowed to send messages" in told
+
+    @pytest.mark.parametrize("row", [65], ids=["65"])
+    async def test_bot_may_write_again_and_is_not_told(self, home: House, row: int) -> None:
+        """Whoever writes a command there shows that we are back; what waited goes out."""
+        await home.sends("a", PutOut(), chat=ROOM)
+        await home.says("a", "/checkin")
+
+        await home.sends("b", Commanded("start", "", "0"), chat=ROOM)
+
+        assert home.new(ROOM) == [
+            "It is check-in time. I will write to each of you in private now.",
+            home.phrase("room-back"),
+        ]
+
+    @pytest.mark.parametrize("row", [65], ids=["65"])
+    async def test_strangers_do_not_bring_it_back(self, home: House, row: int) -> None:
+        """Somebody else's command opens nothing."""
+        await home.sends("a", PutOut(), chat=ROOM)
+
+        await home.sends("z", Commanded("start", "", "0"), chat=ROOM)
+
+        assert await reach(home) is Reach.CLOSED
+
+    @pytest.mark.parametrize("row", [66], ids=["66"])
+    async def test_group_is_open_to_others(self, home: House, row: int) -> None:
+        """Nothing is shown where anybody can read; both are warned in private."""
+        home.theatre.gateway.present = ANYBODY
+
+        told = await home.says("a", "/checkin")
+
+        assert home.new(ROOM) == []
+        assert home.phrase("room-public") in told
+        assert home.phrase("room-public") in home.told("b")
+        assert await reach(home) is Reach.PAUSED
+
+    @pytest.mark.parametrize("row", [66], ids=["66"])
+    async def test_group_is_closed_to_others_again(self, home: House, row: int) -> None:
+        """It goes on when both have said so, and it is true."""
+        home.theatre.gateway.present = ANYBODY
+        await home.says("a", "/checkin")
+        for who in ("a", "b"):
+            await home.presses(who, home.token(who, BUTTON))
+        still = home.new(ROOM)
+        home.theatre.gateway.present = 3
+
+        for who in ("a", "b"):
+            await home.presses(who, home.token(who, BUTTON))
+
+        assert still == []
+        assert home.new(ROOM)[-1] == home.phrase("room-back")
+
+    @pytest.mark.parametrize("row", [68], ids=["68"])
+    async def test_who_reads_on_a_server(
+        self, roomless: House, monkeypatch: pytest.MonkeyPatch, row: int
+    ) -> None:
+        """On a server it is said once that those who look after it can read."""
+        monkeypatch.setattr("bot.engine.rooms.SERVED", "terminal")
+        secret = await token(roomless)
+
+        await brings(roomless, "a", secret)
+        first = roomless.new(ROOM)
+        await brings(roomless, "a", secret)
+
+        assert first == [roomless.phrase("room-open"), roomless.phrase("room-readers")]
+        assert roomless.new(ROOM) == []
+
+    @pytest.mark.parametrize("row", [68], ids=["68"])
+    async def test_who_reads_elsewhere(self, roomless: House, row: int) -> None:
+        """Where nobody else can read, nothing of the kind is said."""
+        await brings(roomless, "a", await token(roomless))
+
+        assert roomless.new(ROOM) == [roomless.phrase("room-open")]
 
 
 class TestWordsInTheRoom:
@@ -336,6 +413,20 @@ class TestWordsInTheRoom:
 
         assert told == "Please send me this in our private chat."
         assert home.new("a") == home.new("b") == []
+
+    @pytest.mark.parametrize("link", [None, "https://bot.example/"])
+    async def test_way_to_the_private_chat(self, home: House, link: str | None) -> None:
+        """Where a platform has an address for it, the private chat is a press away."""
+        engine = home.theatre.parts.engine
+        links = {"terminal": lambda payload, room: link and f"{link}{payload}"}
+        engine.house = replace(engine.house, links=links)
+
+        await home.says("a", "/invite", room=True)
+
+        buttons = home.shown(ROOM)[-1].buttons
+        assert [(one.label, one.link) for one in buttons] == (
+            [("Our private chat", link)] if link else []
+        )
 
     async def test_menu_comes_in_private(self, home: House) -> None:
         """The menu can be asked for in the group; only who asked sees it."""

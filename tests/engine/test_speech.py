@@ -3,16 +3,19 @@
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 from fluent.runtime import FluentBundle, FluentResource
 
+from adapters.discord.wording import Wording
 from bot.engine import arrival
 from bot.engine.speech import Speech
 from bot.engine.vocabulary import Word
 from bot.flow.outcomes import Phrase
 from bot.model.words import Span, Style, plain
+from bot.platforms import COMMANDS
 from tests.engine.stage import CONTENT
 
 ROOT = Path(__file__).parents[2]
@@ -20,9 +23,14 @@ TEXTS = ROOT / "dialogs" / "texts"
 MADE_UP = {
     *(f"side-{side}" for side in arrival.SIDES),
     *(f"{why}-closed" for why in ("age", "consent")),
-    *(f"command-{name}" for name in ("start", "menu", "invite", "join", "group", "pronouns")),
+    *(
+        f"command-{name}"
+        for name in ("start", "menu", "invite", "join", "group", "move", "pronouns")
+    ),
     *(f"command-{word}" for word in Word if word is not Word.LEAVE_SURE),
     *(f"word-{word}" for word in Word),
+    *(f"slash-{name}" for name in COMMANDS),
+    *(f"discord-{field.name.replace('_', '-')}" for field in fields(Wording)),
 }
 """Names that the code puts together, so that they stand nowhere in it."""
 

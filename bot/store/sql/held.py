@@ -2,10 +2,11 @@
 
 from bot.store.sql.follow import Follow
 from bot.store.sql.invites import Invites
+from bot.store.sql.moving import Moving
 from bot.store.sql.parting import Parting
 
 
-class SqlHeld(Follow, Invites, Parting):
+class SqlHeld(Follow, Invites, Moving, Parting):
     """`bot.ports.store.Held`, put together from its parts."""
 
     __slots__ = ()

@@ -30,6 +30,17 @@ _CLAIMED = statement(
     ).order_by(_i.id.desc()),
     "w",
 )
+_BY_ID = statement(_INVITE.where(_i.id == bindparam("i")), "i")
+_VOID = statement(
+    update(invites)
+    .where(
+        _i.inviter == bindparam("w"),
+        literal_column("kind IN ('move', 'fetch')"),
+        literal_column("state IN ('open', 'claimed', 'vouched')"),
+    )
+    .values(state=literal_column("'revoked'")),
+    "w",
+)
 _REVOKE = statement(
     update(invites)
     .where(
@@ -94,6 +105,14 @@ class Invites(People):
     def claims(self, inviter: PartnerId) -> Invite | None:
         """Find the claimed partner invite that waits for this inviter's yes."""
         return _invite(self.database.one(_CLAIMED, inviter))
+
+    def invited(self, invite: InviteId) -> Invite | None:
+        """Read an invitation by its number."""
+        return _invite(self.database.one(_BY_ID, invite))
+
+    def void_moves(self, inviter: PartnerId) -> None:
+        """Revoke whatever this partner made for moving, however far it came."""
+        self.database.run(_VOID, inviter)
 
     def save_invite(self, invite: Invite) -> None:
         """Write state and claimant back."""

@@ -181,6 +181,12 @@ class Routes(Desk):
             self.set_reach(route.id, Reach.OPEN)
         return route
 
+    def let_go(self, route: int) -> None:
+        """Let a chat belong to nobody; what was said there was said there."""
+        row = self.database.one(_BY_ID, route)
+        if row is not None:
+            self._write(route, self._address(row), None, None)
+
     def save_route(self, route: Route) -> None:
         """Write a route's address and reach back; its waiting letters follow it."""
         row = self.database.one(_BY_ID, route.id)

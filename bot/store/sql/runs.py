@@ -213,6 +213,8 @@ class Runs(People):
 
     def _open_answer(self, into: dict[str, dict[str, Value]], couple: CoupleId, row: Row) -> None:
         run, owner, mark, answer = row
+        if is_former(owner):
+            return
         place = _answer_place(run, owner, mark)
         name, value = codec.read_answer(self._key(couple, owner).open(answer, place))
         into.setdefault(owner, {})[name] = value
@@ -249,6 +251,11 @@ class Runs(People):
             couple = CoupleId(row[0])
             self.books.homes.put(run, couple)
         return self._key(couple, seat or _OF_RUN)
+
+
+def is_former(owner: str) -> bool:
+    """Say whether an answer is of somebody who has left that seat: nobody opens it again."""
+    return ":" in owner
 
 
 def _same(old: Value | None, new: Value) -> bool:

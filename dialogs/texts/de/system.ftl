@@ -98,7 +98,6 @@ room-crowded = In eurer Gruppe ist noch jemand, darum bin ich dort still. Wenn i
 room-changed = Jemand kam in eure Gruppe oder ging hinaus, darum bin ich dort still. Wenn ihr unter euch seid, sag mir Bescheid.
 room-empty = In eurer Gruppe fange ich an, sobald ihr beide darin seid. Sag mir dann Bescheid.
 room-again = Danke. Wenn ihr das beide gesagt habt, mache ich dort weiter.
-room-lost = In eurer Gruppe kann ich gerade nicht schreiben. Was unter vier Augen ist, geht hier weiter. Hol mich wieder dazu, dann machen wir weiter, wo wir waren.
 room-back = Ich bin wieder in eurer Gruppe.
 room-strange = Ich bin für zwei Menschen und ihre eigene Gruppe gemacht. Fang bitte in einem privaten Chat mit mir an: Schreib dort /start.
 room-not-yours = Diesen Link kann nur das Paar benutzen, das um ihn gebeten hat.
@@ -236,3 +235,86 @@ pronouns-masculine = Er
 pronouns-neither = Weder noch
 pronouns-kept = Danke. So spreche ich von dir.
 command-pronouns = wie ich von dir spreche
+
+# Discord: the names of commands there (small letters, one word), and what its windows say
+
+slash-menu = menü
+slash-help = hilfe
+slash-back = zurück
+slash-undo = rückgängig
+slash-skip = auslassen
+slash-repeat = wiederholen
+slash-stop = stopp
+slash-pause = auszeit
+slash-resume = weiter
+slash-hide = aufräumen
+slash-leave = abschied
+slash-start = beginnen
+slash-invite = einladen
+slash-join = beitreten
+slash-group = gruppe
+slash-pronouns = pronomen
+slash-move = umzug
+discord-write = Hier schreiben
+discord-title = Deine Antwort
+discord-field = Mit deinen Worten
+discord-room-made = Der Raum ist da. Nur ihr zwei, ich und wer diesen Server betreut, könnt ihn öffnen.
+discord-room-elsewhere = Einen Raum kann ich nur in einem Textkanal eines Servers anlegen. Schreib diesen Befehl bitte dort.
+discord-room-forbidden = Hier darf ich keine privaten Threads anlegen. Wer diesen Server betreut, kann es erlauben; oder ihr legt selbst einen privaten Kanal an, fügt mich hinzu und schreibt dort /start mit dem Code.
+discord-room-name = Für uns zwei
+discord-code = Der Code, den ich dir gegeben habe
+discord-partner = Der Mensch, mit dem du hier bist
+discord-room = Ein privater Raum für euch zwei
+
+# Moving and mixed couples
+
+move-words = umzug, umziehen, anderes konto
+command-move = Von einem anderen Konto aus weitermachen
+move-code =
+    Mit diesem Code machst du von einem anderen Konto aus weiter. Er gilt einmal, zwei Tage lang:
+
+    { $code }
+
+    Schreib mir vom neuen Konto aus und schick ihn dort. Mich gibt es bei { $places }. Dann frage ich dich hier, und nach dir { $partner }. Bis beide Ja gesagt haben, bleibt alles, wie es ist.
+
+    Was du bisher geschrieben hast, bleibt mit diesem Konto versiegelt; es wird nirgends sonst gezeigt. Was zwischen euch gerade offen ist, schließt sich dann und kann neu beginnen.
+move-offer = Du bist hier schon mit { $name } verbunden. Wenn das alte Konto von { $name } verloren ist, kann ich einen Code für ein neues machen.
+move-fetch-button = Neues Konto für mein Gegenüber
+move-fetch-code =
+    Mit diesem Code macht { $name } von einem neuen Konto aus weiter. Er gilt einmal, zwei Tage lang:
+
+    { $code }
+
+    { $name } schreibt mir vom neuen Konto aus und schickt ihn dort. Mich gibt es bei { $places }. Dann zeige ich dir, wer gekommen ist, und frage dich. Wo ich das alte Konto noch erreiche, frage ich auch dort.
+move-waits = Danke. Ich schreibe dir hier, sobald es bestätigt ist. Wenn in zwei Tagen nichts kommt, bleibt alles, wie es war.
+move-comes = { $name } ist mit deinem Code gekommen. Ist das dein anderes Konto?
+move-fetch-comes = { $name } ist mit dem Code für { $partner } gekommen. Ist das das neue Konto deines Gegenübers?
+move-asks = { $name } möchte von einem anderen Konto aus weitermachen. Ist das für dich in Ordnung?
+move-fetch-asks = { $name } sagt, dass du von einem neuen Konto aus weitermachst und dort { $partner } heißt. Bist du das?
+move-vouched = Danke. Ich frage jetzt dein Gegenüber. Bis dieses Ja da ist, bleibt alles, wie es ist.
+move-fetch-vouched = Danke. Ich frage auch im alten Konto. Wenn dort niemand mehr zu erreichen ist, geht es in Kürze vom neuen aus weiter.
+move-off = In Ordnung. Alles bleibt, wie es war.
+move-left = Du machst jetzt von deinem anderen Konto aus weiter. Hier schreibe ich nichts mehr.
+move-elsewhere = Du machst von deinem anderen Konto aus weiter, darum ist hier nichts für dich offen. Um zu diesem zurückzukommen, schreib dort /move.
+move-here = Da bist du, { $name }. Ab jetzt machen wir in diesem Chat weiter. Was du in deinem anderen Konto geschrieben hast, bleibt dort versiegelt.
+move-there = { $name } macht jetzt von einem anderen Konto aus weiter.
+move-closed = Wenn zwischen euch etwas offen war, ist es jetzt geschlossen. Ihr könnt es neu beginnen, wann ihr wollt: /menu
+move-room = Eure Gruppe ist nicht mehr verbunden, weil das alte Konto noch darin sein kann. Wenn es gegangen ist, verbindet /group eure Gruppe wieder.
+mixed-apart = Ihr zwei schreibt mir in verschiedenen Apps, darum gibt es keine Gruppe, in die beide kommen könnten. Was für euch beide ist, kommt zu jeder Seite in den eigenen Chat mit mir, und was du mir dort sagst, bleibt so privat wie vorher. /menu zeigt, was wir tun können.
+invite-elsewhere = Der Link öffnet nur { $here }. Wenn dein Gegenüber { $there } benutzt: dort an mich schreiben, mit /join und dem Code.
+invite-anywhere = Wenn dein Gegenüber { $there } benutzt: dort an mich schreiben, mit /join und demselben Code.
+
+# Groups as they are
+
+room-lost = In eurer Gruppe kann ich gerade nicht schreiben. Ich muss darin sein und dort Nachrichten senden dürfen; ein Thema muss offen sein. Dann machen wir weiter, wo wir waren. Wenn ich still bleibe, schreib dort /start. Für einen anderen Ort gibt es /group. Was unter vier Augen ist, geht hier weiter.
+room-public = In eurer Gruppe könnten andere mitlesen: Sie hat einen öffentlichen Link, oder sie zeigt allen, die dazukommen, was vorher gesagt wurde. Darum bin ich dort still. Wenn sie für andere geschlossen ist, sag mir Bescheid.
+room-readers = Damit ihr es wisst: Wem dieser Server gehört und wer sich um ihn kümmert, kann lesen, was hier steht, auch was ich hier zeige. Was du mir unter vier Augen sagst, kommt nicht hierher, außer du stimmst zu.
+private-button = Unser privater Chat
+forwarded-ask = Das sieht weitergeleitet aus. Soll ich es als deine Antwort nehmen?
+server-button = Hol mich auf einen Server
+room-server =
+    Dafür braucht ihr einen Server, auf dem ihr beide seid. Der Knopf bringt mich dorthin, falls ich noch nicht da bin. Schreib dann das hier in einen seiner Textkanäle und wähl dazu deinen Menschen aus:
+
+    /room code: { $token }
+
+    Dort lege ich einen privaten Raum für euch zwei an.

@@ -100,7 +100,6 @@ room-crowded = There is somebody else in your group, so I am keeping still there
 room-changed = Somebody came into your group or left it, so I am keeping still there. When it is just the two of you, let me know.
 room-empty = I will begin in your group as soon as both of you are in it. Let me know when you are.
 room-again = Thank you. When both of you have said so, I go on there.
-room-lost = I cannot write in your group at the moment. What is private goes on here. Add me again, and we go on where we were.
 room-back = I am here in your group again.
 room-strange = I am made for two people and their own group. Please begin with me in a private chat: write /start there.
 room-not-yours = Only the couple that asked for this link can use it.
@@ -234,3 +233,88 @@ pronouns-masculine = He
 pronouns-neither = Neither
 pronouns-kept = Thank you. I will speak of you that way.
 command-pronouns = how I speak of you
+
+# Discord: the names of commands there (small letters, one word), and what its windows say
+
+slash-menu = menu
+slash-help = help
+slash-back = back
+slash-undo = undo
+slash-skip = skip
+slash-repeat = repeat
+slash-stop = stop
+slash-pause = pause
+slash-resume = resume
+slash-hide = hide
+slash-leave = leave
+slash-start = start
+slash-invite = invite
+slash-join = join
+slash-group = group
+slash-pronouns = pronouns
+slash-move = move
+discord-write = Write here
+discord-title = Your answer
+discord-field = In your own words
+discord-room-made = Your room is made. Only the two of you, me, and those who look after this server can open it.
+discord-room-elsewhere = I can make a room only in a text channel of a server. Write this command there, please.
+discord-room-forbidden = I may not make private threads here. Somebody who looks after this server can allow it; or make a private channel yourselves, add me, and write /start with the code there.
+discord-room-name = For the two of us
+discord-code = The code that I gave you
+discord-partner = The person you are here with
+discord-room = A private room for the two of you
+
+# Moving and mixed couples
+# What people write for going on from another account, comma separated; it counts where nothing
+# that is open takes it as an answer.
+
+move-words = move, move house, another account
+command-move = Go on from another account
+move-code =
+    With this code you go on from another account. It works once, for two days:
+
+    { $code }
+
+    Write to me from the new account and send it there. I am on { $places }. Then I ask you here, and after you { $partner }. Until both have said yes, everything stays as it is.
+
+    What you wrote so far stays sealed with this account; it is shown nowhere else. Whatever is open between you two closes then, and can begin anew.
+move-offer = You are joined with { $name } here already. If the old account of { $name } is lost, I can make a code for a new one.
+move-fetch-button = A new account for my partner
+move-fetch-code =
+    With this code { $name } goes on from a new account. It works once, for two days:
+
+    { $code }
+
+    Let { $name } write to me from the new account and send it there. I am on { $places }. Then I show you who came, and ask you. Where I can still reach the old account, I ask there too.
+move-waits = Thank you. I will write to you here as soon as it is confirmed. If nothing comes within two days, everything stays as it was.
+move-comes = { $name } came with your code. Is that your other account?
+move-fetch-comes = { $name } came with the code for { $partner }. Is that your partner's new account?
+move-asks = { $name } would like to go on from another account. Is that all right with you?
+move-fetch-asks = { $name } says that you go on from a new account, and that you are called { $partner } there. Is that you?
+move-vouched = Thank you. I ask your partner now. Until that yes is there, everything stays as it is.
+move-fetch-vouched = Thank you. I ask in the old account as well. If nobody can be reached there any more, it goes on from the new one in a little while.
+move-off = All right. Everything stays as it was.
+move-left = You go on from your other account now. I write nothing more here.
+move-elsewhere = You go on from your other account, so nothing is open for you here. To come back to this one, write /move there.
+move-here = Here you are, { $name }. From now on we go on in this chat. What you wrote in your other account stays sealed there.
+move-there = { $name } goes on from another account now.
+move-closed = If something was open between you two, it is closed now. You can begin it anew whenever you like: /menu
+move-room = Your group is no longer linked, because the old account may still be in it. Once that has left, /group links your group again.
+mixed-apart = You two write to me in different apps, so there is no group that both of you could enter. What is for both of you comes to each of you in your own chat with me, and what you tell me there stays as private as before. /menu shows what we can do.
+invite-elsewhere = The link opens { $here } only. If your partner uses { $there }: let them write to me there, with /join and the code.
+invite-anywhere = If your partner uses { $there }: let them write to me there, with /join and the same code.
+
+# Groups as they are
+
+room-lost = I cannot write in your group at the moment. I need to be in it, and allowed to send messages there; if it is a topic, it has to be open. Then we go on where we were. If I stay silent, write /start there. For another place, there is /group. What is private goes on here.
+room-public = Others could read along in your group: it has a public link, or it shows what was said there to whoever joins. So I am keeping still there. When it is closed to others, let me know.
+room-readers = Please know: those who own or look after this server can read what stands here, also what I show here. What you tell me in private does not come here unless you agree to it.
+private-button = Our private chat
+forwarded-ask = This looks forwarded. Shall I take it as your answer?
+server-button = Add me to a server
+room-server =
+    This takes a server that you are both on. The button brings me there, if I am not there yet. Then write this in one of its text channels, and choose your partner with it:
+
+    /room code: { $token }
+
+    I make a private room there for the two of you.

@@ -99,7 +99,6 @@ room-crowded = Hay alguien más en el grupo, así que allí guardo silencio. Cua
 room-changed = Alguien entró en el grupo o salió de él, así que allí guardo silencio. Cuando solo estén ustedes dos, dímelo.
 room-empty = Empiezo en el grupo en cuanto estén ustedes dos. Dímelo cuando sea así.
 room-again = Gracias. Cuando cada cual lo haya dicho, sigo allí.
-room-lost = Ahora mismo no puedo escribir en el grupo. Lo privado sigue aquí. Vuelve a añadirme, y seguimos donde estábamos.
 room-back = Ya estoy otra vez en el grupo.
 room-strange = Estoy hecho para dos personas y su propio grupo. Empieza por favor en un chat privado conmigo: escribe allí /start.
 room-not-yours = Solo la pareja que pidió este enlace puede usarlo.
@@ -237,3 +236,86 @@ pronouns-masculine = Él
 pronouns-neither = Ni una ni otra
 pronouns-kept = Gracias. Hablaré de ti de esa manera.
 command-pronouns = cómo hablo de ti
+
+# Discord: the names of commands there (small letters, one word), and what its windows say
+
+slash-menu = menú
+slash-help = ayuda
+slash-back = volver
+slash-undo = deshacer
+slash-skip = omitir
+slash-repeat = repetir
+slash-stop = parar
+slash-pause = pausa
+slash-resume = seguir
+slash-hide = ordenar
+slash-leave = despedida
+slash-start = empezar
+slash-invite = invitar
+slash-join = unirme
+slash-group = grupo
+slash-pronouns = pronombres
+slash-move = mudanza
+discord-write = Escribir aquí
+discord-title = Tu respuesta
+discord-field = Con tus palabras
+discord-room-made = Ya existe la sala. Solo pueden abrirla ustedes dos, yo y quienes cuidan este servidor.
+discord-room-elsewhere = Solo puedo crear una sala en un canal de texto de un servidor. Escribe esta orden allí, por favor.
+discord-room-forbidden = Aquí no se me permite crear hilos privados. Quien cuida este servidor puede permitirlo; o creen un canal privado, añádanme y escriban allí /start con el código.
+discord-room-name = Nuestra sala
+discord-code = El código que te di
+discord-partner = La persona con quien estás aquí
+discord-room = Una sala privada para ustedes dos
+
+# Moving and mixed couples
+
+move-words = mudanza, mudarme, otra cuenta
+command-move = Seguir desde otra cuenta
+move-code =
+    Con este código sigues desde otra cuenta. Sirve una vez, durante dos días:
+
+    { $code }
+
+    Escríbeme desde la cuenta nueva y envíalo allí. Estoy en { $places }. Entonces te pregunto aquí, y después a { $partner }. Hasta que haya dos síes, todo queda como está.
+
+    Lo que escribiste hasta ahora queda sellado con esta cuenta; no se muestra en ningún otro lugar. Lo que esté abierto entre ustedes se cierra entonces, y puede empezar de nuevo.
+move-offer = Ya estás aquí con { $name }. Si se perdió la cuenta antigua de { $name }, puedo hacer un código para una nueva.
+move-fetch-button = Una cuenta nueva para mi pareja
+move-fetch-code =
+    Con este código { $name } sigue desde una cuenta nueva. Sirve una vez, durante dos días:
+
+    { $code }
+
+    Que { $name } me escriba desde la cuenta nueva y lo envíe allí. Estoy en { $places }. Entonces te muestro quién vino, y te pregunto. Si la cuenta antigua aún me responde, pregunto también allí.
+move-waits = Gracias. Te escribo aquí en cuanto esté confirmado. Si en dos días no llega nada, todo queda como estaba.
+move-comes = { $name } vino con tu código. ¿Es tu otra cuenta?
+move-fetch-comes = { $name } vino con el código para { $partner }. ¿Es la cuenta nueva de tu pareja?
+move-asks = { $name } quiere seguir desde otra cuenta. ¿Te parece bien?
+move-fetch-asks = { $name } dice que sigues desde una cuenta nueva, y que allí te llamas { $partner }. ¿Eres tú?
+move-vouched = Gracias. Ahora pregunto a tu pareja. Hasta que llegue ese sí, todo queda como está.
+move-fetch-vouched = Gracias. Pregunto también en la cuenta antigua. Si allí ya no hay manera de llegar a nadie, se sigue desde la nueva dentro de poco.
+move-off = Está bien. Todo queda como estaba.
+move-left = Ahora sigues desde tu otra cuenta. Aquí ya no escribo nada más.
+move-elsewhere = Sigues desde tu otra cuenta, así que aquí no hay nada abierto para ti. Para volver a esta, escribe /move allí.
+move-here = Aquí estás, { $name }. Desde ahora seguimos en este chat. Lo que escribiste en tu otra cuenta queda sellado allí.
+move-there = { $name } sigue ahora desde otra cuenta.
+move-closed = Si había algo abierto entre ustedes, ahora está cerrado. Pueden empezarlo de nuevo cuando quieran: /menu
+move-room = Su grupo ya no está vinculado, porque la cuenta antigua quizá siga en él. Cuando haya salido, /group vincula su grupo otra vez.
+mixed-apart = Ustedes me escriben desde aplicaciones distintas, así que no hay un grupo en el que quepan las dos cuentas. Lo que es para ustedes llega a cada quien en su propio chat conmigo, y lo que me cuentes ahí sigue tan privado como antes. /menu muestra lo que podemos hacer.
+invite-elsewhere = El enlace abre solo { $here }. Si tu pareja usa { $there }: que me escriba allí, con /join y el código.
+invite-anywhere = Si tu pareja usa { $there }: que me escriba allí, con /join y el mismo código.
+
+# Groups as they are
+
+room-lost = Ahora mismo no puedo escribir en el grupo. Necesito estar en él y tener permiso para enviar mensajes allí; si es un tema, tiene que estar abierto. Entonces seguimos donde estábamos. Si no digo nada, escribe allí /start. Para otro lugar, está /group. Lo privado sigue aquí.
+room-public = Otras personas podrían leer en el grupo: tiene un enlace público, o muestra lo que se dijo allí a quien entre. Por eso allí guardo silencio. Cuando ya nadie más pueda leer, dímelo.
+room-readers = Un aviso: quienes tienen este servidor o lo cuidan pueden leer lo que está aquí, también lo que yo muestre. Lo que me cuentes en privado no llega aquí si no lo aceptas.
+private-button = Nuestro chat privado
+forwarded-ask = Parece un mensaje reenviado. ¿Lo tomo como tu respuesta?
+server-button = Añádeme a un servidor
+room-server =
+    Para esto hace falta un servidor en el que estén tú y tu pareja. El botón me lleva allí, si aún no estoy. Luego escribe esto en uno de sus canales de texto y elige a tu pareja:
+
+    /room code: { $token }
+
+    Allí preparo una sala privada para ustedes dos.
