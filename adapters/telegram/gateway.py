@@ -8,16 +8,18 @@ from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
-from telegram import LinkPreviewOptions, Update
+from telegram import Update
 from telegram.error import BadRequest, InvalidToken
 
 from adapters.telegram import line, outbound, recall
+from adapters.telegram.company import Company
 from adapters.telegram.inbound import PLATFORM, Me, hear
 from adapters.telegram.line import JsonObject
 from adapters.telegram.menu import Menu, announce
 from adapters.telegram.outbound import Shown
 from adapters.telegram.pacing import Pace
 from adapters.telegram.poll import Poll, Tempo, log
+from adapters.telegram.post import post, show_typing
 from adapters.telegram.secret import REJECTED, examine
 from adapters.telegram.trouble import (
     TROUBLE,
@@ -40,6 +42,7 @@ COUNT_AGAIN = 2.0
 MOST_PRESSES = 1000
 WAITED_HERE = 0.3
 WAITED_HERE_IN_ALL = 1.2
+NOTICEABLE = 1.5
 ALARMING_WAIT = 3600.0
 
 Given = TypeVar("Given")
@@ -70,6 +73,7 @@ class TelegramGateway:
         self._line = line.lay(token, base_url, base_file_url)
         self._poll = Poll(self._line.updates, self._read, self._tempo)
         self._pace = Pace()
+        self._company = Company(self._line, self._tempo.now)
         self._me = Me(0, "")
         self._presses: OrderedDict[str, str] = OrderedDict()
         self._calls = 0
@@ -119,7 +123,7 @@ class TelegramGateway:
         Raises a `DeliveryError`; `TryLater` also when the chat has to wait for its pace.
         """
         async with self._under_way():
-            await self._take_turn(letter.address.chat)
+            await self._take_turn(letter.address)
             return await self._deliver(letter.address, outbound.shown(letter.content))
 
     async def answer_press(self, press: str, text: str | None) -> None:
@@ -146,13 +150,13 @@ class TelegramGateway:
         )
 
     async def count(self, address: Address) -> int | None:
-        """Count who is in a room, the bot included."""
+        """Count who is in a room, the bot included; `ANYBODY` when it is open to others."""
         wait = self._pace.held(address.chat, self._tempo.now())
         if wait:
             raise TryLater(wait)
         try:
             async with self._under_way():
-                return await self._line.get_chat_member_count(address.chat)
+                return await self._company.present(address.chat)
         except TROUBLE as trouble:
             error = self._error(address.chat, trouble)
         if isinstance(error, Uncertain | Refused):
@@ -226,8 +230,9 @@ class TelegramGateway:
             if len(self._presses) > MOST_PRESSES:
                 self._presses.popitem(last=False)
 
-    async def _take_turn(self, chat: str) -> None:
+    async def _take_turn(self, address: Address) -> None:
         """Wait a moment for the pace, or raise `TryLater` when it is more than that."""
+        chat = address.chat
         began = self._tempo.now()
         while True:
             now = self._tempo.now()
@@ -235,12 +240,14 @@ class TelegramGateway:
             if not wait:
                 return self._pace.spend(chat, now)
             if wait > WAITED_HERE or now - began > WAITED_HERE_IN_ALL:
+                if wait > NOTICEABLE:
+                    await self._attempt(chat, partial(show_typing, self._line, address))
                 raise TryLater(wait, everywhere=self._pace.held(None, now) > 0)
             await self._tempo.pause(wait)
 
     async def _deliver(self, address: Address, shown: Shown) -> str:
         try:
-            return await self._post(address, shown)
+            return await post(self._line, address, shown)
         except TROUBLE as trouble:
             if isinstance(trouble, BadRequest) and shown.picture is not None:
                 log.warning("Telegram did not take a picture; its words go alone.")
@@ -250,34 +257,6 @@ class TelegramGateway:
                 raise self._error(address.chat, trouble) from trouble
         log.warning("Telegram did not take the styles of a letter; it goes as plain text.")
         return await self._deliver(address, replace(shown, entities=()))
-
-    async def _post(self, address: Address, shown: Shown) -> str:
-        if shown.picture is not None:
-            return await self._post_picture(address, shown, shown.picture)
-        message = await self._line.send_message(
-            address.chat,
-            shown.text,
-            entities=shown.entities or None,
-            reply_markup=shown.markup,
-            message_thread_id=int(address.thread) if address.thread else None,
-            link_preview_options=LinkPreviewOptions(is_disabled=True),
-            disable_notification=shown.silent,
-            protect_content=shown.protect,
-        )
-        return str(message.message_id)
-
-    async def _post_picture(self, address: Address, shown: Shown, picture: str) -> str:
-        message = await self._line.send_photo(
-            address.chat,
-            picture,
-            caption=shown.text,
-            caption_entities=shown.entities or None,
-            reply_markup=shown.markup,
-            message_thread_id=int(address.thread) if address.thread else None,
-            disable_notification=shown.silent,
-            protect_content=shown.protect,
-        )
-        return str(message.message_id)
 
     def _error(self, chat: str, trouble: Exception) -> DeliveryError:
         if not is_flood(trouble):

@@ -6,7 +6,7 @@ update that are newer than this code) is None.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from telegram import (
@@ -78,13 +78,18 @@ class Me:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What an update tells, before it has its key: who, where, what, and its own id there."""
+    """
+    What an update tells, before it has its key: who, where, what, and its own id there.
+
+    ``album`` is the key of what came as one of several: all of them are one thing that was sent.
+    """
 
     id: str
     body: Body
     chat: Chat
     thread: int | None = None
     sender: User | None = None
+    album: str | None = None
 
 
 def hear(update: Update, me: Me, now: datetime) -> Inbound | None:
@@ -97,7 +102,7 @@ def hear(update: Update, me: Me, now: datetime) -> Inbound | None:
     if told is None or told.chat.type == Chat.CHANNEL:
         return None
     return Inbound(
-        key=f"{PLATFORM}:u:{update.update_id}:{told.id}",
+        key=f"{PLATFORM}:u:{update.update_id}:{told.id}" if told.album is None else told.album,
         at=now,
         body=told.body,
         address=_address(told.chat.id, told.thread),
@@ -108,7 +113,8 @@ def hear(update: Update, me: Me, now: datetime) -> Inbound | None:
 
 def _told(update: Update, me: Me) -> Told | None:
     if update.message:
-        return _moved(update.message) or _gathered(update.message, me) or _said(update.message, me)
+        message = update.message
+        return _moved(message) or _reopened(message) or _gathered(message, me) or _said(message, me)
     if update.edited_message:
         return _edited(update.edited_message)
     if update.callback_query:
@@ -131,6 +137,13 @@ def _moved(message: Message) -> Told | None:
     return None
 
 
+def _reopened(message: Message) -> Told | None:
+    """Hear of a topic that is open again; that it was closed shows when something is sent."""
+    if message.forum_topic_reopened is None:
+        return None
+    return Told(str(message.message_id), CameIn(), message.chat, _thread(message))
+
+
 def _gathered(message: Message, me: Me) -> Told | None:
     """Hear of others; of the bot itself tells `my_chat_member`."""
     people = [*message.new_chat_members]
@@ -146,7 +159,12 @@ def _said(message: Message, me: Me) -> Told | None:
     body = _body(message, me) if sender else None
     if body is None:
         return None
-    return Told(str(message.message_id), body, message.chat, _thread(message), sender)
+    told = Told(str(message.message_id), body, message.chat, _thread(message), sender)
+    if message.media_group_id is None:
+        return told
+    # The inbox takes a key once, so that an album is one answer, also across a restart.
+    album = f"{PLATFORM}:a:{message.chat.id}:{message.media_group_id}"
+    return replace(told, album=album)
 
 
 def _body(message: Message, me: Me) -> Body | None:

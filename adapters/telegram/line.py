@@ -45,6 +45,13 @@ class Line(Bot):
             raise TelegramError("Invalid server response")
         return [update for update in answer if isinstance(update, dict)]
 
+    async def facts(self, chat: str) -> JsonObject:
+        """Ask about a chat. The library would refuse all of it for one word it does not know."""
+        answer = await self._post("getChat", {"chat_id": chat})
+        if not isinstance(answer, dict):
+            raise TelegramError("Invalid server response")
+        return answer
+
 
 def lay(token: str, base_url: str, base_file_url: str) -> Line:
     """

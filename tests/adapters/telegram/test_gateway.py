@@ -25,6 +25,7 @@ from bot.errors import (
 from bot.model.address import Address
 from bot.model.ids import LetterId
 from bot.model.words import Span, Style, Words, quote, words
+from bot.ports.company import ANYBODY
 from bot.ports.gateway import Gateway
 from bot.ports.letters import Button, Content, Letter
 from bot.ports.messages import (
@@ -871,6 +872,85 @@ class TestRooms:
         await gateway.leave(address)
         with pytest.raises(Unreachable):
             await gateway.count(address)
+
+    async def test_that_others_can_read(
+        self, server: TelegramEmulator, gateway: TelegramGateway
+    ) -> None:
+        """
+        66: a group with a public address is nobody's own.
+        """
+        ana, ben = server.user("Ana"), server.user("Ben")
+        room = server.group_with_bot("Us", ana, ben)
+        room.goes_public("us_two")
+
+        assert await gateway.count(address_of(room)) == ANYBODY
+        room.goes_public(None)
+        assert await gateway.count(address_of(room)) == 3
+
+    async def test_that_are_shut(self, server: TelegramEmulator, gateway: TelegramGateway) -> None:
+        """
+        65, 67: no right to write, a topic that is closed or gone: all are out of reach.
+        """
+        ana, ben = server.user("Ana"), server.user("Ben")
+        muted = server.supergroup("Us", ana, ben)
+        ana.adds_bot(muted)
+        muted.mutes_bot()
+        forum = server.supergroup("Topics", ana, ben)
+        ana.adds_bot(forum)
+        closed, deleted = forum.opens_topic("one"), forum.opens_topic("two")
+        forum.closes_topic(closed)
+        forum.deletes_topic(deleted)
+
+        found = [await trouble(gateway, to(muted))]
+        for thread in (closed, deleted):
+            here = replace(address_of(forum), thread=str(thread))
+            found.append(await trouble(gateway, replace(to(forum), address=here)))
+
+        assert [type(one) for one in found] == [Unreachable] * 3
+
+    async def test_one_more_letter_than_a_minute_takes(self, server: TelegramEmulator) -> None:
+        """
+        A letter that is held for its pace is announced once, until it can go.
+        """
+        ana, ben = server.user("Ana"), server.user("Ben")
+        now = [1000.0]
+
+        async def passes(seconds: float) -> None:
+            now[0] += seconds
+
+        gateway = gateway_to(server, tempo=replace(QUICK, now=lambda: now[0], pause=passes))
+        await gateway.open()
+        room = server.group_with_bot("Us", ana, ben)
+        for _ in range(20):
+            now[0] += 1.0
+            await gateway.send(to(room))
+        before = len(server.calls_of("sendChatAction"))
+
+        held = await trouble(gateway, to(room))
+
+        assert isinstance(held, TryLater)
+        assert held.after > 30
+        assert before == 0
+        assert [call.parameters["action"] for call in server.calls_of("sendChatAction")] == [
+            "typing"
+        ]
+        await gateway.close()
+
+    async def test_that_ask_for_patience_get_no_call(
+        self, server: TelegramEmulator, gateway: TelegramGateway
+    ) -> None:
+        """
+        R12: while Telegram wants nothing there, nothing is shown either.
+        """
+        ana, ben = server.user("Ana"), server.user("Ben")
+        room = server.group_with_bot("Us", ana, ben)
+        server.faults.next(faults.flood(30))
+        await trouble(gateway, to(room))
+
+        held = await trouble(gateway, to(room))
+
+        assert isinstance(held, TryLater)
+        assert server.calls_of("sendChatAction") == []
 
     @pytest.mark.parametrize(
         "fault", [faults.error(), faults.cut(), faults.html(), faults.half_json()]

@@ -231,6 +231,62 @@ class TestAttachment:
         assert set(KINDS) <= set(Message.__slots__)
 
 
+class TestAlbum:
+    """27: several pictures sent at once come one by one."""
+
+    def test_is_one_thing(self) -> None:
+        """
+        All of it has one key, so that the inbox takes it once.
+        """
+        first = heard(message(photo=[PICTURE], media_group_id="900"))
+        second = message(photo=[PICTURE], media_group_id="900", message_id=6)
+        again = heard(second | {"update_id": 701})
+
+        assert first is not None
+        assert again is not None
+        assert first.key == again.key == "telegram:a:51:900"
+        assert first.body == Attached("photo", "telegram:f")
+
+    def test_is_not_another_album(self) -> None:
+        """
+        The next album, and an album in another chat, are things of their own.
+        """
+        albums = [
+            heard(message(photo=[PICTURE], media_group_id="900")),
+            heard(message(photo=[PICTURE], media_group_id="901")),
+            heard(message(photo=[PICTURE], media_group_id="900", chat=GROUP)),
+        ]
+
+        assert len({one.key for one in albums if one}) == 3
+
+
+class TestTopic:
+    def test_opens_again(self) -> None:
+        """
+        67: a topic that was closed may be written to again.
+        """
+        inbound = heard(
+            message(
+                chat=SUPERGROUP, message_thread_id=77, is_topic_message=True,
+                forum_topic_reopened={},
+            )
+        )  # fmt: skip
+
+        assert inbound is not None
+        assert inbound.body == CameIn()
+        assert inbound.address == Address("telegram", "-1002001", "77")
+
+    def test_closes(self) -> None:
+        """
+        67: an administrator may write in a closed topic: that is seen when we try.
+        """
+        shut: JsonObject = {
+            "message_thread_id": 77, "is_topic_message": True, "forum_topic_closed": {},
+        }  # fmt: skip
+
+        assert heard(message(chat=SUPERGROUP, **shut)) is None
+
+
 class TestIgnored:
     @pytest.mark.parametrize(
         "fields",
