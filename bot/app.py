@@ -4,9 +4,8 @@ import secrets
 import zoneinfo
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
-from bot import load
+from bot import load, understand
 from bot.engine.actions.phrases import Phrases
 from bot.engine.alarms import Alarms
 from bot.engine.deliver import Delivery
@@ -15,8 +14,8 @@ from bot.engine.library import Library
 from bot.engine.scene import House
 from bot.engine.speech import Speech
 from bot.engine.work import Work
-from bot.errors import ConfigError
-from bot.flow.outcomes import Phrase
+from bot.flow.kinds import Day
+from bot.flow.script import Ask
 from bot.ports.clock import Clock
 from bot.ports.gateway import Gateway
 from bot.ports.messages import Inbound
@@ -24,15 +23,7 @@ from bot.ports.store import Store
 from bot.settings import Settings
 from bot.versions import versions
 
-if TYPE_CHECKING:
-    from adapters.telegram.menu import Menu
-
 QUICK_NAP = 0.2
-COMMANDS = (
-    "menu", "help", "back", "undo", "skip", "repeat", "stop", "pause", "resume", "hide", "leave",
-    "start", "invite", "join", "group", "pronouns",
-)  # fmt: skip
-IN_ROOM = ("menu", "help", "back", "undo", "skip", "repeat", "stop")
 
 
 @dataclass(slots=True)
@@ -88,6 +79,17 @@ async def build(
     return Parts(store, engine, work, alarms, delivery, doors, clock)
 
 
+def warm(content: load.Content) -> None:
+    """Load what free answers to these flows' questions need, before anybody waits for it."""
+    asked = {
+        type(node.kind)
+        for flow in content.flows.values()
+        for node in flow.nodes.values()
+        if isinstance(node, Ask)
+    }
+    understand.warm(content.languages, dates=Day in asked)
+
+
 async def shelved(content: load.Content, store: Store) -> Library:
     """
     Keep the flows as they are now, and give them with the older ones that runs still need.
@@ -111,49 +113,3 @@ async def renew(parts: Parts, content: load.Content) -> None:
 
 def _linker(gateway: Gateway) -> Callable[[str, bool], str | None]:
     return lambda payload, room: gateway.link(payload, room=room)
-
-
-def platforms(settings: Settings, content: load.Content, clock: Clock) -> Sequence[Gateway]:
-    """Make a gateway for every configured platform. Raises `ConfigError` when there is none."""
-    found: list[Gateway] = []
-    if settings.telegram.token:
-        # Imported here: a platform that is not configured costs neither time nor memory.
-        from adapters.telegram import gateway as telegram
-
-        found.append(
-            telegram.TelegramGateway(
-                settings.telegram.token, clock,
-                menus=telegram_menus(content),
-                base_url=settings.telegram.base_url,
-                base_file_url=settings.telegram.file_base_url,
-            )
-        )  # fmt: skip
-    if not found:
-        raise ConfigError(
-            "No platform is configured. Set telegram.token in mortar.yaml, or "
-            "MORTAR_TELEGRAM_TOKEN in the environment, to what BotFather gave you. To look around "
-            "without a token: mortar play. (Discord comes with a later version.)"
-        )
-    return found
-
-
-def telegram_menus(content: load.Content) -> "list[Menu]":
-    """Give the commands people's apps offer, in every language, the default one for the rest."""
-    from adapters.telegram.menu import Menu as Commands
-
-    speech = Speech(content.bundles, content.languages)
-
-    def menu(language: str | None) -> "Menu":
-        spoken = language or speech.default
-        flows = [
-            (name, one.titles.within(spoken))
-            for one in content.flows.values()
-            for name in one.commands
-        ]
-        lines = {name: speech.label(Phrase(f"command-{name}"), spoken) for name in COMMANDS}
-        private = tuple((name, lines[name]) for name in COMMANDS)
-        room = tuple((name, lines[name]) for name in IN_ROOM)
-        return Commands(language, (*private, *flows), (*room, *flows))
-
-    others = [code for code in content.languages if code != speech.default]
-    return [menu(None), *(menu(code) for code in others)]

@@ -47,7 +47,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> tuple[Setting
     file = path if path.is_file() else None
     written = _read_file(file) if file else {}
     names = _from_environment(given, written)
-    wrong = list(_token(written.get("telegram")))
+    wrong = [*_token(written.get("telegram")), *_discord_token(written.get("discord"))]
     try:
         settings = Settings.model_validate(written)
     except ValidationError as exc:
@@ -177,4 +177,13 @@ def _token(section: object) -> Iterator[str]:
         yield (
             "telegram.token (MORTAR_TELEGRAM_TOKEN) is not a Telegram token: digits, a colon, and "
             "a long word without spaces or quotes. Copy it again from BotFather."
+        )
+
+
+def _discord_token(section: object) -> Iterator[str]:
+    token = section.get("token") if isinstance(section, dict) else None
+    if isinstance(token, str) and token.strip().partition(":")[0].isdigit():
+        yield (
+            "discord.token (MORTAR_DISCORD_TOKEN) holds what looks like a Telegram token. A "
+            "Discord token comes from the developer portal, under Bot, and has two dots in it."
         )

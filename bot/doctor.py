@@ -76,10 +76,13 @@ def _operator(settings: Settings) -> Iterator[Finding]:
 
 
 def _platform(settings: Settings) -> Iterator[Finding]:
-    if settings.telegram.token:
-        yield Finding("Telegram", "a token is set")
-    else:
-        yield Finding("Telegram", "no token (MORTAR_TELEGRAM_TOKEN); mortar play works without", 1)
+    tokens = {"Telegram": settings.telegram.token, "Discord": settings.discord.token}
+    for name, token in tokens.items():
+        if token:
+            yield Finding(name, "a token is set")
+    if not any(tokens.values()):
+        said = "no token (MORTAR_TELEGRAM_TOKEN, MORTAR_DISCORD_TOKEN); mortar play works without"
+        yield Finding("platform", said, 1)
 
 
 def _key(settings: Settings) -> Iterator[Finding]:

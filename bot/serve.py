@@ -10,7 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from bot import app, log
 from bot.clock import WallClock
 from bot.errors import ConfigError, MortarError
-from bot.load import load
+from bot.load import Content, load
+from bot.model.address import Address
+from bot.platforms import platforms
 from bot.ports.gateway import Gateway
 from bot.settings import Settings
 from bot.store.sql.store import open_store
@@ -32,12 +34,16 @@ async def serve(settings: Settings) -> int:
     clock = WallClock(settings.clock)
     if clock.now().year < 2026:
         raise ConfigError("The clock of this machine says a year before 2026. Set it first.")
-    doors = app.platforms(settings, content, clock)
+
+    async def addresses(platform: str) -> Sequence[Address]:
+        return await store.addresses(platform)
+
+    doors = platforms(settings, content, clock, addresses)
     store = open_store(settings.database_url, read_master_key(settings.key_file))
     try:
         parts = await app.build(settings, content, store, doors, clock, alert)
         await sign_in(parts)
-        return await _run(parts, settings)
+        return await _run(parts, settings, content)
     finally:
         for gateway in doors:
             with contextlib.suppress(Exception):
@@ -79,7 +85,7 @@ async def _renewing(parts: app.Parts, settings: Settings, asked: asyncio.Event) 
         await renew(parts, settings)
 
 
-async def _run(parts: app.Parts, settings: Settings) -> int:
+async def _run(parts: app.Parts, settings: Settings, content: Content) -> int:
     stop, asked = asyncio.Event(), asyncio.Event()
     failed: list[BaseException] = []
     with _signals(stop, asked):
@@ -88,6 +94,7 @@ async def _run(parts: app.Parts, settings: Settings) -> int:
             for one in (parts.work.run(), parts.alarms.run(), parts.delivery.run())
         ]
         renewing = asyncio.create_task(_renewing(parts, settings, asked))
+        warming = asyncio.create_task(asyncio.to_thread(app.warm, content))
         ears = [
             asyncio.create_task(gateway.listen(parts.keep)) for gateway in parts.gateways.values()
         ]
@@ -103,7 +110,7 @@ async def _run(parts: app.Parts, settings: Settings) -> int:
             for task in everything
             if task.done() and not task.cancelled() and (exc := task.exception())
         ]
-        await _wind_down(parts, ears, [*tasks], [watch, stopper, renewing])
+        await _wind_down(parts, ears, [*tasks], [watch, stopper, renewing, warming])
     if failed:
         raise _first(failed[0])
     return 0

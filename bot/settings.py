@@ -47,7 +47,7 @@ class Telegram(Section):
 
 
 class Discord(Section):
-    """The Discord bot (not served by this version)."""
+    """The Discord bot. Other addresses are for a server of one's own; plain http and ws will do."""
 
     token: str | None = None
     api_base: str = "https://discord.com/api/v10"

@@ -8,7 +8,7 @@ from bot.store.vault import create_master_key, read_master_key
 
 CONFIGURATION = """\
 # Mortar's settings. config.example.yaml lists all of them.
-# The token is better in the environment: MORTAR_TELEGRAM_TOKEN
+# Tokens are better in the environment: MORTAR_TELEGRAM_TOKEN, MORTAR_DISCORD_TOKEN
 operator:
   # Who runs this server, and how to reach you. Everybody who arrives is told.
   name: ""
@@ -34,4 +34,7 @@ def create() -> Iterator[str]:
             f"Made the master key {settings.key_file}. Keep a copy in another place: without it "
             "nothing in the database can be read, and no one can make it again."
         )
-    yield "Next: set MORTAR_TELEGRAM_TOKEN to what BotFather gave you, and start with: mortar run"
+    yield (
+        "Next: set MORTAR_TELEGRAM_TOKEN to what BotFather gave you, or MORTAR_DISCORD_TOKEN to "
+        "your Discord bot's token, or both, and start with: mortar run"
+    )

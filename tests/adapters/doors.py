@@ -4,19 +4,28 @@ import asyncio
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
+from dataclasses import fields
 from datetime import UTC, datetime
 
+from adapters.discord.commands import Command
+from adapters.discord.gateway import DiscordGateway
+from adapters.discord.wording import Wording
 from adapters.telegram import TelegramGateway
 from adapters.telegram.poll import Tempo
 from adapters.terminal.gateway import ROOM, TerminalGateway
 from bot.model.address import Address
 from bot.ports.gateway import Gateway
 from bot.ports.messages import Body, Inbound
+from tests.adapters.discord import finder
+from tests.emulators.discord import DiscordEmulator, Person, Place
+from tests.emulators.discord.world import Message as DiscordMessage
 from tests.emulators.telegram import TelegramEmulator
 from tests.emulators.telegram_state import Message, Press
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 PATIENCE = 5.0
+
+WORDING = Wording(*["Words."] * len(fields(Wording)))
 
 
 class Noon:
@@ -91,6 +100,10 @@ class Door(ABC):
     async def shuts(self) -> None:
         """Let the bot write to her no more."""
         raise NotImplementedError
+
+    async def hearing(self) -> None:
+        """Wait until the bot hears what happens from now on; at once where nothing has to come."""
+        return
 
 
 class TerminalDoor(Door):
@@ -178,6 +191,57 @@ class TelegramDoor(Door):
         self.ana.blocks()
 
 
+class DiscordDoor(Door):
+    """The real library, and the emulator of Discord."""
+
+    def __init__(self, server: DiscordEmulator, ana: Person, room: Place) -> None:
+        super().__init__()
+        self.server, self.ana = server, ana
+        self.gateway = DiscordGateway(
+            server.token,
+            Noon(),
+            commands=[Command("menu", "What we can do now"), Command("help", "How this works")],
+            wording=lambda _: WORDING,
+            api_base=server.api_base,
+            gateway_url=server.gateway_url,
+        )
+        self.private = Address("discord", str(ana.dm.id))
+        self.room = Address("discord", str(room.id))
+
+    async def says(self, text: str) -> None:
+        await self.ana.writes(text)
+
+    async def commands(self, name: str) -> None:
+        await self.ana.slash(name)
+
+    async def presses(self, label: str) -> None:
+        await self.ana.presses(label)
+
+    @property
+    def lasting(self) -> list[DiscordMessage]:
+        """Give the bot's messages that are not for one moment only."""
+        return [one for one in self.ana.shown() if one.author.bot and one.only_for is None]
+
+    def reads(self) -> list[str]:
+        return [finder.read(one.content) for one in self.lasting]
+
+    def buttons(self) -> list[str]:
+        return [one["label"] for one in self.lasting[-1].buttons()]
+
+    def notices(self) -> list[str]:
+        return [one.content for one in self.ana.shown() if one.only_for is not None]
+
+    def marked(self) -> bool:
+        newest = self.lasting[-1]
+        return newest.mentions_allowed != {"parse": []} or bool(finder.found(newest.content))
+
+    async def shuts(self) -> None:
+        self.ana.closes_dms()
+
+    async def hearing(self) -> None:
+        await until(lambda: self.server.gateway.listening)
+
+
 @asynccontextmanager
 async def terminal() -> AsyncIterator[Door]:
     """Open the terminal."""
@@ -193,11 +257,24 @@ async def telegram() -> AsyncIterator[Door]:
 
 
 @asynccontextmanager
+async def discord() -> AsyncIterator[Door]:
+    """Open Discord; every call has to follow its contract, where it is at hand."""
+    async with DiscordEmulator() as server:
+        ana, ben = server.user("Ana"), server.user("Ben")
+        home = await server.guild("Home", [ana, ben])
+        channel = await home.text_channel("talk")
+        room = await home.private_thread(channel, [ana, ben])
+        yield DiscordDoor(server, ana, room)
+        assert server.problems == []
+
+
+@asynccontextmanager
 async def opened(door: Door) -> AsyncIterator[Door]:
     """Sign in and hear, and sign off."""
     await door.gateway.open()
     ear = asyncio.create_task(door.gateway.listen(door.keep))
     try:
+        await door.hearing()
         yield door
     finally:
         ear.cancel()
@@ -206,5 +283,5 @@ async def opened(door: Door) -> AsyncIterator[Door]:
         await door.gateway.close()
 
 
-DOORS = {"terminal": terminal, "telegram": telegram}
+DOORS = {"discord": discord, "telegram": telegram, "terminal": terminal}
 """How to open each platform's."""
