@@ -34,6 +34,8 @@ Play = Callable[..., Awaitable[None]]
 ROWS: dict[str, tuple[Play, tuple[str, ...]]] = {}
 
 ELSEWHERE = {
+    19: "tests/adapters/discord/test_literal.py, tests/adapters/test_gateways.py",
+    22: "tests/adapters/test_gateways.py: whatever the engine cuts to fits is delivered whole",
     24: "only webhooks bring an edit before its message; there are none (ADR on polling)",
     28: "tests/adapters/telegram: nothing is downloaded, whatever it is",
     29: "tests/adapters/telegram: channels, anonymous admins and bots are not heard",
@@ -42,6 +44,8 @@ ELSEWHERE = {
     36: "test_rooms.TestWordsInTheRoom",
     45: "test_play.TestComingBack",
     46: "tests/adapters/telegram",
+    47: "tests/adapters/discord/test_interactions.py",
+    48: "tests/adapters/discord/test_presses.py, tests/adapters/discord/test_gateway.py",
     104: "test_arriving.TestZone",
     105: "test_play.TestByTheClock",
     106: "test_play.TestByTheClock",
@@ -50,15 +54,11 @@ ELSEWHERE = {
     110: "test_play.TestByTheClock",
 }
 LATER = {
-    19: "Discord's marks come with its adapter; here everything is a quoted span already (15)",
-    22: "Discord comes with a later issue",
     31: "words of crisis come with the safety issue",
     37: "there is no command for the group only",
     38: "there are no commands for operators yet",
     39: "forgetting comes with a later issue; /erase is an unknown command (33)",
-    47: "Discord comes with a later issue",
-    48: "Discord comes with a later issue",
-    49: "Discord comes with a later issue",
+    49: "a command on a server's other channel is taken away there without a word",
     109: "no question asks for a date yet",
     111: "moving to new zone data comes with a later issue",
     112: "nobody can change their zone yet",
