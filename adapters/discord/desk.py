@@ -1,7 +1,13 @@
-"""Where interactions come in: every one is answered at once, and only then looked at."""
+"""
+Where interactions come in: each is kept, and then answered.
+
+Kept first, because whoever sees that their press was taken does not press again. That takes a few
+milliseconds; where it takes longer, the answer does not wait for it.
+"""
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from datetime import datetime
 
 import discord
@@ -27,7 +33,10 @@ class Desk:
     """
 
     def __init__(
-        self, wording: Callable[[str], Wording], put: Callable[[Inbound], None], tempo: Tempo
+        self,
+        wording: Callable[[str], Wording],
+        put: Callable[[Inbound], asyncio.Event],
+        tempo: Tempo,
     ) -> None:
         self.presses = Presses(tempo.now)
         self._wording = wording
@@ -44,7 +53,10 @@ class Desk:
         taken = take(interaction, wording)
         if taken is None:
             return
-        first = asyncio.create_task(answers.first(interaction.id, interaction.token, taken.answer))
+        kept = None
+        if taken.body is not None:
+            kept = self._put(inbound(interaction, taken.body, now))
+        first = asyncio.create_task(self._first(answers, interaction, taken, kept))
         live = Live(
             interaction.token,
             address(interaction),
@@ -60,8 +72,6 @@ class Desk:
             return
         if taken.busy:
             self._run(self._stop_looking_busy(answers, live), self._waits)
-        if taken.body is not None:
-            self._put(inbound(interaction, taken.body, now))
 
     def said(self, where: Address, answers: Answers) -> None:
         """Note that a letter went to a chat: nobody there waits for a sign any more."""
@@ -87,6 +97,16 @@ class Desk:
             await asyncio.wait(pending, timeout=self._tempo.farewell / 4)
         for task in (*self._errands, *self._waits):
             task.cancel()
+
+    async def _first(
+        self, answers: Answers, interaction: discord.Interaction, taken: Taken,
+        kept: asyncio.Event | None,
+    ) -> bool:  # fmt: skip
+        if kept is not None:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._tempo.keeping):
+                    await kept.wait()
+        return await answers.first(interaction.id, interaction.token, taken.answer)
 
     async def _stop_looking_busy(self, answers: Answers, live: Live) -> None:
         await self._tempo.pause(self._tempo.thinking)

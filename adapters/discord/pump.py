@@ -30,10 +30,12 @@ class Pump:
         self._tempo = tempo
         self._heard: asyncio.Queue[Inbound | Newest] = asyncio.Queue()
         self._held: list[Inbound] = []
+        self._waiting: dict[str, asyncio.Event] = {}
 
-    def put(self, inbound: Inbound) -> None:
-        """Take something that was just heard."""
+    def put(self, inbound: Inbound) -> asyncio.Event:
+        """Take something that was just heard; give what tells when it is kept."""
         self._heard.put_nowait(inbound)
+        return self._waiting.setdefault(inbound.key, asyncio.Event())
 
     def gap(self, newest: Newest) -> None:
         """Note that something may have been missed here."""
@@ -79,6 +81,9 @@ class Pump:
                 log.warning("Nothing can be written now: what Discord told us waits in memory.")
                 await self._tempo.pause(self._tempo.unwritable)
         self._held = []
+        for one in batch:
+            if one.key in self._waiting:
+                self._waiting.pop(one.key).set()
 
     def _rest(self) -> list[Inbound | Newest]:
         rest = []

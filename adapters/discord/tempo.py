@@ -12,7 +12,8 @@ class Tempo:
     """
     Times in seconds.
 
-    After ``patience`` a call is given up. ``thinking`` is how long a command may look busy. A wait
+    After ``patience`` a call is given up. ``keeping`` is how long an answer to an interaction waits
+    until that is kept. ``thinking`` is how long a command may look busy. A wait
     that Discord asks for is taken here up to ``waited_here``, and handed on where it is longer.
     ``identify`` lies between two signings-in of one connection, ``longest`` is the most between
     two attempts to reach Discord, ``farewell`` the most that signing off may take. Looking back
@@ -21,6 +22,7 @@ class Tempo:
     """
 
     patience: float = 20.0
+    keeping: float = 0.5
     thinking: float = 2.0
     waited_here: float = 2.0
     unwritable: float = 5.0

@@ -12,6 +12,7 @@ import pytest
 
 from tests.e2e.anywhere import Chat, OnDiscord, OnTelegram, Seen, until
 from tests.e2e.house import UNSENT, House
+from tests.e2e.people import AGAIN
 from tests.e2e.script import (
     CHECK_IN,
     HURT,
@@ -29,12 +30,22 @@ from tests.e2e.script import (
     Sees,
     Writes,
 )
-from tests.emulators.discord import DiscordEmulator
+from tests.emulators.discord import DiscordEmulator, faults
 from tests.emulators.telegram import TelegramEmulator
 
 CODE = re.compile(r"\b[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}\b")
-TOKEN = re.compile(r"\b[\w-]{22}\b")
+TOKEN = re.compile(r"code: ([\w-]{22})(?![\w-])")
+STORM = (
+    faults.error(502),
+    faults.error(502, after=True),
+    faults.flood(0.2),
+    faults.cut(after=True),
+)
 LATER = (*TALKS, *SITTING, *CHECK_IN)
+
+
+Letter = tuple[str, tuple[str, ...]]
+"""A letter's words, and what stands on its buttons."""
 
 
 @dataclass
@@ -99,7 +110,7 @@ class Week:
         """Give everything that somebody's private chat shows."""
         return "\n".join(one.text for one in self.private[who].seen())
 
-    def told(self) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+    def told(self) -> dict[str, list[Letter]]:
         """Give what the chats show from the first talk on, in order, as people read it."""
         chats = {**self.private, "room": self.rooms[HURT]} if self.rooms else self.private
         return {name: [_plain(one) for one in _later(chat.seen())] for name, chat in chats.items()}
@@ -117,8 +128,8 @@ def _later(letters: list[Seen]) -> list[Seen]:
     return letters[first:]
 
 
-def _plain(letter: Seen) -> tuple[str, tuple[str, ...]]:
-    return " ".join(TOKEN.sub("…", letter.text).split()), letter.labels
+def _plain(letter: Seen) -> Letter:
+    return " ".join(letter.text.split()), letter.labels
 
 
 @pytest.fixture
@@ -184,8 +195,13 @@ async def on_telegram(stack: AsyncExitStack, folder: Path) -> Week:
     return week
 
 
-async def on_discord(stack: AsyncExitStack, folder: Path) -> Week:
-    """Play the week on Discord alone, in a thread that the bot makes for the two."""
+async def on_discord(stack: AsyncExitStack, folder: Path, *, storms: bool = False) -> Week:
+    """
+    Play the week on Discord alone, in a thread that the bot makes for the two.
+
+    With ``storms``, from the first talk on, one call in ten goes wrong, and after every event the
+    line is cut, the session called invalid, or the bot killed.
+    """
     server = await discord_server(stack)
     people = {name: server.user(name) for name in (HURT, REPAIRING)}
     home = await server.guild("Home", [*people.values(), server.user("Somebody")])
@@ -196,15 +212,40 @@ async def on_discord(stack: AsyncExitStack, folder: Path) -> Week:
     await week.does(Answers(HURT, "Do you have a group chat", "Link a group"))
     token = TOKEN.search((await week.private[HURT].finds("/room")).text)
     assert token is not None
-    await people[HURT].slash("room", lobby, code=token[0], partner=people[REPAIRING])
+    await people[HURT].slash("room", lobby, code=token[1], partner=people[REPAIRING])
     room = await server.new_thread()
     week.rooms = {name: OnDiscord(one, room) for name, one in people.items()}
     await week.does(Sees(REPAIRING, "I am here now", in_room=True))
-    await week.play(LATER)
+    if storms:
+        server.faults.some = STORM
+        server.faults.share = 0.1
+        for number, event in enumerate(LATER):
+            await week.does(event)
+            await week.heard()
+            await wreck(server, house, number)
+        server.faults.share = 0.0
+    else:
+        await week.play(LATER)
     assert server.problems == []
     assert server.unanswered == []
     assert server.slow(2.0) == []
     return week
+
+
+async def wreck(server: DiscordEmulator, house: House, number: int) -> None:
+    """Cut the line, end the session or kill the bot, and wait until it listens again."""
+    match number % 5:
+        case 0:
+            await server.gateway.cut(4000)
+        case 1:
+            await server.gateway.cut(None)
+        case 2:
+            await server.gateway.reconnect()
+        case 3:
+            await server.gateway.invalidate()
+        case _:
+            await house.restart()
+    await until(lambda: server.gateway.listening, "the bot does not listen again")
 
 
 async def on_both(stack: AsyncExitStack, folder: Path, hurt: str) -> Week:
@@ -224,6 +265,12 @@ async def on_both(stack: AsyncExitStack, folder: Path, hurt: str) -> Week:
     await week.play(LATER)
     assert (telegram.departures, discord.problems) == ([], [])
     return week
+
+
+def settled(told: list[Letter]) -> list[Letter]:
+    """Take away the line that says a copy may be a second one; on Discord none is."""
+    note = " ".join(AGAIN.split())
+    return [(text.removeprefix(note).strip(), labels) for text, labels in told]
 
 
 async def ends_well(week: Week) -> None:
@@ -274,3 +321,23 @@ class TestFirstWeek:
         nobody_leaked(week)
         for who in (HURT, REPAIRING):
             assert all(word in week.shown(who) for words in SHARED.values() for word in words)
+
+    @pytest.mark.chaos
+    async def test_in_storms(self, stack: AsyncExitStack, tmp_path: Path) -> None:
+        """
+        Cuts, invalid sessions, kills, floods and lost answers: the same conversation, and nothing
+        of it twice.
+        """
+        calm, wild = await asyncio.gather(
+            on_discord(stack, tmp_path / "calm"), on_discord(stack, tmp_path / "wild", storms=True)
+        )
+        await ends_well(calm)
+        await ends_well(wild)
+
+        assert {name: settled(told) for name, told in wild.told().items()} == calm.told()
+        nobody_leaked(wild)
+        (server,) = wild.servers
+        assert isinstance(server, DiscordEmulator)
+        assert len(server.faults.happened) > 10
+        assert server.gateway.identified > 10
+        assert server.gateway.resumed > 10

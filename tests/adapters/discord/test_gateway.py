@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 
 import pytest
@@ -144,6 +144,40 @@ class TestPrivate:
             asked = await ana.slash("menu")
 
             await until(lambda: is_over(asked))
+
+    async def test_is_kept_before_it_is_answered(
+        self, server: DiscordEmulator, gateway: DiscordGateway
+    ) -> None:
+        """Who sees that a press was taken does not press again, whatever becomes of the bot."""
+        ana, inbox, may = server.user("Ana"), Inbox(), asyncio.Event()
+        keep = inbox.keep
+
+        async def slowly(inbounds: Sequence[Inbound]) -> None:
+            await may.wait()
+            await keep(inbounds)
+
+        inbox.keep = slowly  # type: ignore[method-assign]
+        async with hearing(gateway, inbox):
+            await ana.slash("menu")
+            await asyncio.sleep(0.1)
+            waits = list(server.unanswered)
+            may.set()
+            await until(lambda: not server.unanswered)
+
+        assert len(waits) == 1
+        assert len(inbox.all) == 1
+
+    async def test_does_not_wait_for_it_for_long(
+        self, server: DiscordEmulator, gateway: DiscordGateway
+    ) -> None:
+        """A disk that is full is no reason to look dead."""
+        ana = server.user("Ana")
+        async with hearing(gateway, full(1000)):
+            await ana.slash("menu")
+            await until(lambda: not server.unanswered)
+
+        assert server.slow(0.4)
+        assert not server.slow(1.5)
 
     async def test_a_press(self, server: DiscordEmulator, gateway: DiscordGateway) -> None:
         """A notice is for the one who pressed; a press that nobody made does no harm."""
