@@ -10,7 +10,7 @@ import base64
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.engine.courtesies import Leave
+from bot.engine.courtesies import AnswerPress, Leave
 from bot.engine.invites import LASTS
 from bot.engine.scene import Scene
 from bot.flow.outcomes import Phrase
@@ -19,6 +19,7 @@ from bot.model.couple import Couple, Partner
 from bot.model.ids import RouteId
 from bot.ports.company import ANYBODY
 from bot.ports.letters import Button
+from bot.ports.messages import Commanded, Inbound
 from bot.ports.rows import InviteState, Kind
 
 OFFER, AGAIN = "room:offer", "room:again"
@@ -113,6 +114,21 @@ def private_first(scene: Scene, couple: Couple, room: Route) -> None:
         room, speech.say(Phrase("room-private-first"), language), (), language,
         couple=couple.id, joint=True, link=Button(label, link=address) if address else None,
     )  # fmt: skip
+
+
+def elsewhere(scene: Scene, inbound: Inbound, who: Partner | None) -> None:
+    """
+    Answer a command that somebody gave on a server, in a place that is no room of theirs.
+
+    Only who gave it sees that. On Telegram a group's commands may be meant for other bots.
+    """
+    body, address, sender = inbound.body, inbound.address, inbound.sender
+    if not isinstance(body, Commanded) or address is None or address.platform != SERVED:
+        return
+    speech = scene.house.speech
+    language = who.profile.language if who else speech.known(sender.language if sender else None)
+    words = speech.label(Phrase("command-elsewhere"), language)
+    scene.courtesy(AnswerPress(address.platform, body.message, words))
 
 
 def strange(scene: Scene, address: Address, couple: Couple | None) -> None:

@@ -194,6 +194,7 @@ class Spoken:
             return
         couple = admit.couple_in(scene, address)
         if couple is None or who is None or couple.at(who.seat) != who or couple.room is None:
+            rooms.elsewhere(scene, inbound, who)
             return
         if isinstance(body, Commanded):
             rooms.back(scene, couple, couple.room)

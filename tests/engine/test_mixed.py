@@ -179,3 +179,26 @@ class TestWeek:
 
         assert notices == [mixed.phrase("not-yours")]
         assert mixed.told(ANA) == ""
+
+
+class TestElsewhere:
+    @pytest.mark.parametrize("account", ["d:Ben", "d:Eve"])
+    @pytest.mark.parametrize("row", [49], ids=["49"])
+    async def test_a_command_on_a_server(self, mixed: Town, account: str, row: int) -> None:
+        """Who gives one where no room of theirs is reads that, alone; nothing is said there."""
+        del mixed.notices[:]
+
+        told = await mixed.says(account, "/menu", room=True)
+
+        assert told == ""
+        assert mixed.notices == [
+            "This is no room of yours. Write to me in our private chat, please."
+        ]
+
+    async def test_not_in_a_group_on_telegram(self, mixed: Town) -> None:
+        """There a command may be meant for another bot."""
+        del mixed.notices[:]
+
+        await mixed.says("t:Ana", "/menu", room=True)
+
+        assert mixed.notices == []

@@ -318,3 +318,4 @@ room-server =
     /room code: { $token }
 
     Dort lege ich einen privaten Raum für euch zwei an.
+command-elsewhere = Das hier ist kein Raum von dir. Schreib mir bitte in unserem privaten Chat.

@@ -318,3 +318,4 @@ room-server =
     /room code: { $token }
 
     I make a private room there for the two of you.
+command-elsewhere = This is no room of yours. Write to me in our private chat, please.

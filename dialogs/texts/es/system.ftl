@@ -319,3 +319,4 @@ room-server =
     /room code: { $token }
 
     Allí preparo una sala privada para ustedes dos.
+command-elsewhere = Esta no es una sala tuya. Escríbeme por favor en nuestro chat privado.

@@ -36,7 +36,7 @@ class Interaction:
     message: Message | None = None
     took: float | None = None
     original: Message | None = None
-    follow_ups: int = 0
+    more: list[Message] = field(default_factory=list)
     callback: JsonObject = field(default_factory=dict)
 
 
@@ -130,12 +130,12 @@ class Interactions:
             made.original.flags &= ~LOADING
             await self._tell(made.original)
             return made.original
-        if made.channel.kind == GROUP_DM and made.follow_ups >= MOST_FOLLOW_UPS:
+        if made.channel.kind == GROUP_DM and len(made.more) >= MOST_FOLLOW_UPS:
             raise Problem(
                 400, 40094, "This interaction has reached its maximum number of follow up messages."
             )
-        made.follow_ups += 1
-        return await self._post(made, body)
+        made.more.append(await self._post(made, body))
+        return made.more[-1]
 
     async def _post(self, made: Interaction, body: JsonObject) -> Message:
         message = self._put(made, body)

@@ -21,6 +21,9 @@ class Contract:
 
     def __init__(self, description: dict[str, Any]) -> None:
         whole = _any_of(description)
+        # The library writes a number here, and Discord takes it.
+        asked = whole["components"]["schemas"]["CreatePrivateChannelRequest"]["properties"]
+        asked["recipient_id"] = {"type": ["string", "integer", "null"]}
         resource = DRAFT202012.create_resource(whole)
         self._registry: Registry[Any] = Registry().with_resource(HERE, resource)
         self._paths = [

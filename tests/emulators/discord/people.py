@@ -67,32 +67,17 @@ class Place:
         await self.stage.gateway.changed(self.channel, "THREAD_UPDATE")
 
     async def adds(self, person: "Person") -> None:
-        """Bring somebody into a thread."""
+        """Bring somebody into a thread; without the privileged intent nobody is told."""
         self.channel.people.append(person.account)
-        await self._members(added=[person.account])
 
     async def removes(self, person: "Person") -> None:
-        """Put somebody out of a thread."""
+        """Put somebody out of a thread; without the privileged intent nobody is told."""
         self.channel.people.remove(person.account)
-        await self._members(removed=[person.account])
 
-    async def _members(
-        self, added: Sequence[Account] = (), removed: Sequence[Account] = ()
-    ) -> None:
-        guild = self.channel.guild
-        said: JsonObject = {
-            "id": str(self.channel.id), "guild_id": str(guild.id if guild else 0),
-            "member_count": len(self.channel.people) + 1,
-            "added_members": [
-                {
-                    "id": str(self.channel.id), "user_id": str(one.id), "flags": 0,
-                    "join_timestamp": self.stage.world.clock.iso(), "member": member_json(one),
-                }
-                for one in added
-            ],
-            "removed_member_ids": [str(one.id) for one in removed],
-        }  # fmt: skip
-        await self.stage.gateway.tell("THREAD_MEMBERS_UPDATE", said)
+    async def removes_bot(self) -> None:
+        """Put the bot out of a thread, of which it is told."""
+        self.channel.bot_inside = False
+        await self.stage.gateway.left(self.channel)
 
 
 class Server:
@@ -133,7 +118,10 @@ class Server:
     async def adds_bot(self) -> None:
         """Let the bot in."""
         self.guild.present = True
-        await self.stage.gateway.tell("GUILD_CREATE", guild_json(self.guild, self.stage.world.bot))
+        shown = guild_json(self.guild, self.stage.world.bot)
+        # A server that says nothing of this is a new one; at sign-in they all do.
+        del shown["unavailable"]
+        await self.stage.gateway.tell("GUILD_CREATE", shown)
 
     async def joins(self, person: "Person") -> None:
         """Let somebody in; without the privileged intent nobody is told."""
@@ -238,7 +226,9 @@ class Person:
     async def slash(self, name: str, where: Place | None = None, **options: Any) -> Interaction:
         """Give a command that the app offers there."""
         channel = self._channel(where)
-        known = next((one for one in self.stage.world.commands if one["name"] == name), None)
+        here = (None, str(channel.guild.id)) if channel.guild else (None,)
+        offered_here = (one for one in self.stage.world.commands if one.get("guild_id") in here)
+        known = next((one for one in offered_here if one["name"] == name), None)
         if known is None:
             raise Impossible(f"there is no command /{name}")
         context = 0 if channel.guild else 2 if channel.kind == GROUP_DM else 1

@@ -49,6 +49,11 @@ def no_right() -> Problem:
     return Problem(403, 50013, "Missing Permissions")
 
 
+def archived() -> Problem:
+    """A thread was put away: nothing changes there until somebody writes."""
+    return Problem(400, 50083, "Thread is archived")
+
+
 def unknown(what: str, code: int) -> Problem:
     """Something is not there."""
     return Problem(404, code, f"Unknown {what}")

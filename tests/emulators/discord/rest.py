@@ -9,11 +9,12 @@ from typing import Any
 from aiohttp import web
 
 from tests.emulators.discord import forms
-from tests.emulators.discord.asked import Interactions, change
+from tests.emulators.discord.asked import CHANGE, SAY, Interactions, change
 from tests.emulators.discord.contract import Contract
 from tests.emulators.discord.faults import Fault, Faults
 from tests.emulators.discord.problem import (
     Problem,
+    archived,
     invalid,
     no_access,
     no_right,
@@ -34,7 +35,7 @@ from tests.emulators.discord.world import (
     Message,
     World,
 )
-from tests.emulators.discord.written import channel_json, guild_json, member_json
+from tests.emulators.discord.written import channel_json, guild_json
 
 SAME_NONCE = 300.0
 Answer = tuple[int, Any]
@@ -159,7 +160,10 @@ class Rest:
             case "POST", "users", "@me", "channels":
                 return 200, self._open_dm(int(body["recipient_id"]))
             case method, "applications", _, "commands":
-                return self._commands(method, body)
+                return self._commands(method, None, body)
+            case method, "applications", _, "guilds", guild, "commands":
+                self._guild(int(guild))
+                return self._commands(method, int(guild), body)
             case "GET", "guilds", guild:
                 return 200, self._guild(int(guild))
             case "POST", "interactions", number, token, "callback":
@@ -186,24 +190,29 @@ class Rest:
             "bot_public": True, "bot_require_code_grant": False, "summary": "",
         }  # fmt: skip
 
-    def _commands(self, method: str, body: Any) -> Answer:
+    def _commands(self, method: str, guild: int | None, body: Any) -> Answer:
+        known = [one for one in self._world.commands if one.get("guild_id") == _named(guild)]
         if method == "GET":
-            return 200, self._world.commands
+            return 200, known
         for one in body:
             forms.command(one)
         if len({one["name"] for one in body}) < len(body) or len(body) > 100:
             raise invalid("name", "Application command names must be unique")
         self.synced += 1
-        self._world.commands = [
-            {
-                "id": str(self._world.number()), "application_id": str(self._world.bot.id),
-                "version": str(self._world.number()), "default_member_permissions": None,
-                "type": 1, "nsfw": False, "dm_permission": True, "options": [],
-                "name_localizations": None, "description_localizations": None, **one,
-            }
-            for one in body
-        ]  # fmt: skip
-        return 200, self._world.commands
+        made = [self._command(one) for one in body]
+        if guild is not None:
+            made = [{**one, "guild_id": str(guild)} for one in made]
+        others = [one for one in self._world.commands if one not in known]
+        self._world.commands = others + made
+        return 200, made
+
+    def _command(self, body: JsonObject) -> JsonObject:
+        return {
+            "id": str(self._world.number()), "application_id": str(self._world.bot.id),
+            "version": str(self._world.number()), "default_member_permissions": None,
+            "type": 1, "nsfw": False, "dm_permission": True, "options": [],
+            "name_localizations": None, "description_localizations": None, **body,
+        }  # fmt: skip
 
     def _open_dm(self, number: int) -> JsonObject:
         who = self._world.accounts.get(number)
@@ -355,6 +364,8 @@ class Rest:
             gone = {"id": str(message.id), "channel_id": str(channel.id)}
             await self._gateway.tell("MESSAGE_DELETE", gone, needs=0)
             return 204, None
+        if channel.archived:
+            raise archived()
         if not mine:
             raise Problem(403, 50005, "Cannot edit a message authored by another user")
         forms.message({"flags": message.flags, **body}, editing=True)
@@ -409,20 +420,14 @@ class Rest:
             and person is not self._world.bot
         ):
             raise unknown("Member", 10007)
+        if thread.archived:
+            raise archived()
         if method == "PUT" and person not in thread.people and person is not self._world.bot:
             thread.people.append(person)
-            said = {
-                "id": str(thread.id), "guild_id": str(thread.guild.id if thread.guild else 0),
-                "member_count": len(thread.people) + 1,
-                "added_members": [{
-                    "id": str(thread.id), "user_id": str(person.id), "flags": 0,
-                    "join_timestamp": self._world.clock.iso(), "member": member_json(person),
-                }],
-            }  # fmt: skip
-            await self._gateway.tell("THREAD_MEMBERS_UPDATE", said)
         if method == "DELETE":
             if person is self._world.bot:
                 thread.bot_inside = False
+                await self._gateway.left(thread)
             elif person in thread.people:
                 thread.people.remove(person)
         return 204, None
@@ -440,7 +445,9 @@ class Rest:
         }}  # fmt: skip
         if made.original is not None:
             shown["interaction"]["response_message_id"] = str(made.original.id)
-            shown["resource"] = {"type": body["type"], "message": made.original.json()}
+        said = {SAY: made.original, CHANGE: made.message}.get(body["type"])
+        if said is not None:
+            shown["resource"] = {"type": body["type"], "message": said.json()}
         return 200, shown
 
     async def _webhook(self, method: str, token: str, rest: list[str], body: Any) -> Answer:
@@ -453,7 +460,8 @@ class Rest:
         )
         if named == "@original" and message is None:
             message = made.message
-        if message is None or message.deleted:
+        theirs = (made.message, made.original, *made.more)
+        if message is None or message.deleted or message not in theirs:
             raise unknown("Message", 10008)
         if method == "DELETE":
             message.deleted = True
@@ -463,6 +471,10 @@ class Rest:
             forms.message({"flags": message.flags, **body}, editing=True)
             change(message, body)
         return 200, message.json()
+
+
+def _named(guild: int | None) -> str | None:
+    return None if guild is None else str(guild)
 
 
 class _Slow(Problem):

@@ -224,6 +224,14 @@ class Gateway:
         """Tell of a channel or thread: `CHANNEL_UPDATE`, `THREAD_DELETE` and so on."""
         await self.tell(kind, channel_json(channel, self._world.bot))
 
+    async def left(self, thread: Channel) -> None:
+        """Tell that the bot is out of a thread; of others only who has the intent is told."""
+        said: JsonObject = {
+            "id": str(thread.id), "guild_id": str(thread.guild.id if thread.guild else 0),
+            "member_count": len(thread.people), "removed_member_ids": [str(self._world.bot.id)],
+        }  # fmt: skip
+        await self.tell("THREAD_MEMBERS_UPDATE", said)
+
 
 def _readable(message: Message, bot: Account) -> bool:
     mine = message.author is bot
