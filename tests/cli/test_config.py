@@ -215,3 +215,19 @@ class TestMistakes:
         """A named file has to be there."""
         with pytest.raises(ConfigError, match=r"MORTAR_CONFIG names none\.yaml"):
             read_settings({"MORTAR_CONFIG": "none.yaml"})
+
+
+class TestTokens:
+    @pytest.mark.parametrize("row", [91], ids=["91"])
+    def test_of_the_other_platform(self, shell: Shell, row: int) -> None:
+        """Each is told apart from the other's, and neither is repeated."""
+        other = "MTAwMDAwMDAwMDAwMDAwMDAw.GabcDE.abcdefghijklmnopqrstuvwxyz0123456789AB"
+
+        with pytest.raises(ConfigError) as caught:
+            read_settings({"MORTAR_TELEGRAM_TOKEN": other, "MORTAR_DISCORD_TOKEN": TOKEN})
+
+        said = str(caught.value)
+        assert "looks like a Discord token" in said
+        assert "looks like a Telegram token" in said
+        assert TOKEN not in said
+        assert other not in said
