@@ -4,6 +4,9 @@ Understand what somebody answered.
 Typed answers are compared after Unicode compatibility folding, so full-width and other digits,
 composed and decomposed letters, case and stray spaces make no difference. Letters that only look
 alike do. Days, times and numbers in words are `bot.understand`'s to read.
+
+Buttons, what may be typed in their place and what is said back stay side by side, because each
+kind of answer has to be the same in all three.
 """
 
 import re

@@ -1,7 +1,8 @@
 """
 A flow as it runs: its nodes by id, and for each what comes after it.
 
-Everything is resolved when the flow is loaded; playing it looks nothing up by position.
+Everything is resolved when the flow is loaded; playing it looks nothing up by position. It is one
+list of values without behaviour, from which the type `Node` is closed.
 """
 
 from collections.abc import Mapping

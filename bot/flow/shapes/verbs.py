@@ -1,4 +1,8 @@
-"""Say which keys each verb has, but for questions."""
+"""
+Say which keys each verb has, but for questions.
+
+A table in the form of classes, most of it the reference's words; `VERBS` closes it.
+"""
 
 from typing import Annotated, Literal
 

@@ -31,32 +31,15 @@ _OTHERS = statement(
 _its_runs = select(runs.c.id).where(runs.c.couple == bindparam("c")).scalar_subquery()
 _AWAY: BindParameter[str] = bindparam("f")
 # What was said at a seat is named after who sat there; who sits there now has other keys.
-_FORMER = (
+_FORMER = tuple(
     statement(
-        update(answers)
-        .where(answers.c.run.in_(_its_runs), answers.c.owner == bindparam("s"))
-        .values(owner=_AWAY),
-        "f",
-        "c",
-        "s",
-    ),
-    statement(
-        update(marks)
-        .where(marks.c.run.in_(_its_runs), marks.c.seat == bindparam("s"))
-        .values(seat=_AWAY),
-        "f",
-        "c",
-        "s",
-    ),
-    statement(
-        update(journal)
-        .where(journal.c.run.in_(_its_runs), journal.c.seat == bindparam("s"))
-        .values(seat=_AWAY),
-        "f",
-        "c",
-        "s",
-    ),
-)
+        update(table)
+        .where(table.c.run.in_(_its_runs), table.c[seat] == bindparam("s"))
+        .values({seat: _AWAY}),
+        "f", "c", "s",
+    )
+    for table, seat in ((answers, "owner"), (marks, "seat"), (journal, "seat"))
+)  # fmt: skip
 _given_up: dict[str, Any] = {
     "state": literal_column("'dead'"),
     "over": literal_column("coalesce(since, ready)"),
