@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bot.errors import FlowError, Problem
 from bot.flow.check import check
+from bot.flow.kinds import in_words
 from bot.flow.read import MAX_BYTES
 from bot.flow.script import Mark, Script
 from bot.flow.source import Source, build
@@ -126,12 +127,12 @@ def same_start(flows: Iterable[Script]) -> Iterable[Problem]:
 
 def unknown_flows(flows: Mapping[str, Script]) -> Iterable[Problem]:
     """Find starts after flows, and milestones asked after, that no flow knows."""
-    marks = {
-        node.name
-        for script in flows.values()
-        for node in script.nodes.values()
-        if isinstance(node, Mark)
-    }
+    marks, own_marks = set[str](), set[str]()
+    for script in flows.values():
+        for node in script.nodes.values():
+            if isinstance(node, Mark):
+                own = script.alone or script.fork_of(node.id) is not None
+                (own_marks if own else marks).add(node.name)
     for script in flows.values():
         for after in script.after_flows:
             known = flows.get(after.flow)
@@ -141,9 +142,44 @@ def unknown_flows(flows: Mapping[str, Script]) -> Iterable[Problem]:
             elif after.outcome is not None and after.outcome not in known.outcomes:
                 said = f"'after': '{after.flow}' has no outcome '{after.outcome}'"
                 yield Problem("F034", script.file, 1, 1, said)
-        for name in sorted({*script.facts, *script.events} - marks):
+            if known is not None and known.alone and not script.alone:
+                said = (
+                    f"'after': one partner has '{after.flow}' alone, and a flow for both that "
+                    "follows it would tell the other; let it begin after something both had"
+                )
+                yield Problem("F055", script.file, 1, 1, said)
+        yield from _elsewhere(script, flows)
+        # What one partner reaches alone begins nothing for both, and both cannot ask after it.
+        events = own_marks | marks if script.alone else marks
+        asked = {*(script.facts - marks), *(script.own_facts - own_marks)}
+        for name in sorted({*asked, *(one for one in script.events if one not in events)}):
             said = f"no flow has 'mark: {name}', which this one asks after or waits for"
             yield Problem("F022", script.file, 1, 1, said)
+
+
+def _elsewhere(script: Script, flows: Mapping[str, Script]) -> Iterable[Problem]:
+    """Find variables that come from another flow, and are not there what they are here."""
+    for name, mine in script.variables.items():
+        if not mine.source or mine.at.file:
+            continue
+        where = (script.file, mine.at.line, mine.at.column)
+        known = flows.get(mine.source)
+        theirs = known.variables.get(name) if known is not None else None
+        if known is None:
+            yield Problem("F038", *where, f"'{name}': there is no flow '{mine.source}'")
+        elif theirs is None:
+            yield Problem("F022", *where, f"the flow '{mine.source}' has no '{name}'")
+        elif theirs.type != mine.type or (mine.of and not set(theirs.of) <= set(mine.of)):
+            said = f"'{name}' has other values in '{mine.source}'"
+            if theirs.type != mine.type:
+                said = f"'{name}' is {in_words(theirs.type)} in '{mine.source}'"
+            yield Problem("F023", *where, f"{said}; declare it here as it is there")
+        elif (theirs.private and not mine.private) or (theirs.sensitive and not mine.sensitive):
+            said = (
+                f"'{name}' is better kept in '{mine.source}'; declare it 'private' and 'sensitive' "
+                "here as it is there"
+            )
+            yield Problem("F052", *where, said)
 
 
 def _flow_of(source: Source) -> str:

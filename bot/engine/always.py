@@ -71,8 +71,11 @@ class Always:
                     arrival.ask(scene, who)
             case _ if who.stage is not Stage.HOME:
                 at_the_door(scene, who, word)
-            case _ if couple is None or not couple.whole:
+            case _ if couple is None:
                 pairing.next_step(scene, who)
+            case _ if not couple.whole and word not in (Word.PAUSE, Word.RESUME):
+                if not self.turned(scene, couple, who, word):
+                    pairing.next_step(scene, who)
             case _:
                 self.at_home(scene, couple, who, word, body)
 

@@ -14,10 +14,11 @@ from bot.engine import admit, guard, moving, pause, rooms
 from bot.engine.actions import Actions
 from bot.engine.courtesies import Alert, Courtesy
 from bot.engine.library import Library
-from bot.engine.play import START, Players
+from bot.engine.play import Players
 from bot.engine.presses import Presses
 from bot.engine.scene import House, Scene
 from bot.engine.spoken import Spoken
+from bot.engine.starting import START
 from bot.errors import failure
 from bot.flow.events import Done, Rang
 from bot.flow.outcomes import Phrase

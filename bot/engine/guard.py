@@ -5,7 +5,7 @@ from collections import OrderedDict
 from datetime import datetime, timedelta
 
 from bot.engine import admit, invites, pairing
-from bot.engine.casting import cast_of
+from bot.engine.casting import cast_of, seats_for
 from bot.engine.library import Library
 from bot.engine.scene import Scene
 from bot.flow import reply
@@ -40,10 +40,19 @@ class Patience:
 
 def menu(scene: Scene, who: Partner, library: Library) -> None:
     """Show what can be done now."""
-    if invites.alone(scene, who):
+    couple = scene.held.couple(who.couple)
+    single = invites.alone(scene, who)
+    flows = [
+        one
+        for one in library.current.values()
+        if one.commands
+        and couple is not None
+        and (who.seat in seats_for(one, couple) if one.alone else not single)
+    ]
+    if single:
         pairing.next_step(scene, who)
+    if not flows:
         return
-    flows = [one for one in library.current.values() if one.commands]
     rows = [[one.titles.within(who.profile.language)] for one in flows]
     scene.tell(who, Phrase("menu"), rows, "|".join([MENU, *(one.id for one in flows)]))
 

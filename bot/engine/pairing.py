@@ -13,6 +13,7 @@ from datetime import timedelta
 
 from bot.engine import moving, zones
 from bot.engine.invites import LASTS, alone, host, invites, make_code, places, spoken, valid
+from bot.engine.play import Players
 from bot.engine.scene import Scene
 from bot.flow.outcomes import Phrase
 from bot.model.couple import Couple, Partner, Seat
@@ -94,9 +95,12 @@ def introduce(scene: Scene, partner: Partner, found: Invite) -> None:
     scene.tell(partner, asks, [[Phrase("yes"), Phrase("no")]], f"{ACCEPT}|{found.id}")
 
 
-def went_home(scene: Scene, before: Partner, after: Partner | None) -> None:
-    """Go on once somebody has arrived."""
+def went_home(scene: Scene, players: Players, before: Partner, after: Partner | None) -> None:
+    """Go on once somebody has arrived; what they have alone may begin by the clock from now on."""
     if after is not None and before.stage is not Stage.HOME and after.stage is Stage.HOME:
+        couple = scene.held.couple(after.couple)
+        if couple is not None:
+            players.schedule(scene, couple)
         arrived(scene, after)
 
 

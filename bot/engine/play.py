@@ -1,18 +1,13 @@
-"""Play flows with a couple: begin them, hand events in, go on with what was queued."""
+"""Play flows with a couple: hand events in, go on with what was queued or left for another."""
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
 
-from bot.engine import zones
-from bot.engine.casting import cast_of, once_key
 from bot.engine.journal import digest, write_upgrade
-from bot.engine.library import Library, Resting
 from bot.engine.perform import Performance
 from bot.engine.scene import Scene
-from bot.flow import times
+from bot.engine.starting import Starting, awaited_at
 from bot.flow.advance import advance
-from bot.flow.cast import Scope, Values
 from bot.flow.events import (
     Back,
     Event,
@@ -22,103 +17,20 @@ from bot.flow.events import (
     Said,
     Showed,
     Skipped,
-    Started,
     Stopped,
     Undo,
 )
-from bot.flow.expr import Expression, Failed
-from bot.flow.outcomes import Ended, Marked, Outcome, Phrase
+from bot.flow.outcomes import Ended, Marked, Outcome
 from bot.flow.place import encode
-from bot.flow.run import MAIN, SHARED, Run, begin
-from bot.flow.script import Busy, Script, WaitFor
+from bot.flow.run import Run
+from bot.flow.script import Script, WaitFor
 from bot.model.couple import Couple, Partner, Seat
 from bot.model.ids import RunId
 from bot.ports.rows import KeptRun, RunState
 
-START = "start"
-LATEST = timedelta(hours=12)
-"""What the clock was to begin, and did not because we were away, is let be after this long."""
 
-
-class Players:
-    """Everything about runs."""
-
-    def __init__(self, library: Library) -> None:
-        self.library = library
-        self.resting = Resting()
-
-    def start(
-        self, scene: Scene, couple: Couple, script: Script, seat: Seat | None,
-        due: datetime | None = None,
-    ) -> None:  # fmt: skip
-        """
-        Begin a flow, or say why not; when it is a clock that asks, say nothing.
-
-        ``due`` is when that clock was to ring: a late start belongs to the week it was meant for.
-        """
-        starter = couple.at(seat) if seat else None
-        runs = scene.held.runs(couple.id)
-        if any(run.flow == script.id for run in runs):
-            if starter is not None:
-                scene.tell(starter, Phrase("already-open"))
-                self.again(scene, couple, starter)
-            return
-        if script.guard is not None and not self.allowed(scene, couple, script.guard):
-            if starter is not None:
-                scene.tell(starter, Phrase("not-yet"))
-            return
-        replaces = script.busy is Busy.REPLACE
-        talking = [run for run in runs if self.awaited(couple, run) is None]
-        busy = bool(talking) and not replaces
-        if busy and script.busy is Busy.SKIP:
-            if starter is not None:
-                scene.tell(starter, Phrase("busy"))
-            return
-        once = once_key(script, due or scene.now, zones.zone_of(couple.partners[0].profile.zone))
-        state = RunState.QUEUED if busy else RunState.ACTIVE
-        made = scene.held.add_run(couple.id, script.id, script.version, state, once)
-        if made is None:
-            if starter is not None:
-                scene.tell(starter, Phrase("already-this-week"))
-        elif busy:
-            if starter is not None:
-                scene.tell(starter, Phrase("queued"))
-        else:
-            for kept in talking if replaces else ():
-                if kept.state is RunState.ACTIVE:
-                    self.close(scene, kept)
-            self.begin(scene, couple, script, made, seat)
-
-    def begin(
-        self, scene: Scene, couple: Couple, script: Script, made: RunId, seat: Seat | None
-    ) -> None:
-        """Play a new run up to its first wait."""
-        cast = cast_of(couple, seat)
-        run = begin(cast, script.first or "", self.remembered(scene, couple, script))
-        kept = KeptRun(
-            made, couple.id, script.id, script.version, RunState.ACTIVE, encode(run), run.values
-        )
-        if run.values:
-            scene.held.save_run(kept, {})
-        self.advance(scene, couple, kept, Started(scene.now, seat))
-
-    def remembered(self, scene: Scene, couple: Couple, script: Script) -> Values:
-        """Give what was answered last time, of the variables that keep it."""
-        keeps = {(one.scope, one.name): one for one in script.variables.values() if one.keep}
-        if not keeps:
-            return {}
-        last = scene.held.last(couple.id, script.id)
-        return {
-            owner: mine
-            for owner, its in last.items()
-            if (
-                mine := {
-                    name: value
-                    for name, value in its.items()
-                    if ("run" if owner == SHARED else "my", name) in keeps
-                }
-            )
-        }
+class Players(Starting):
+    """Everything about runs under way."""
 
     def advance(
         self, scene: Scene, couple: Couple, kept: KeptRun, event: Event,
@@ -127,29 +39,55 @@ class Players:
         """Hand one event to a run; True when it was for it."""
         kept = self.upgraded(scene, couple, kept)
         script = self.library.of(kept)
-        turn = advance(
-            script, self.known(scene, script, couple, self.resting.take(couple, kept)), event
-        )
+        before = self.resting.take(couple, kept)
+        if script.facts or script.own_facts:
+            before = replace(before, cast=self.reached(scene, couple, script, before.cast))
+        turn = advance(script, before, event)
         if not turn.taken:
             return False
+        left = self.left(scene, couple, kept, event, before, turn.run)
         document = encode(turn.run)
         performance = Performance(scene, couple, kept, script, press)
         over = performance.perform(turn.run, document, event, turn.outcomes)
         self.resting.put(couple, kept.id, document, turn.run)
-        self.pass_on(scene, couple, script, turn.outcomes)
-        if over or _awaited(script, turn.run):
+        self.pass_on(scene, couple, script, before.cast.own, turn.outcomes)
+        if not script.alone and (over or awaited_at(script, turn.run)):
             self.next(scene, couple)
+        if left is not None:
+            self.advance(scene, couple, *left)
         return True
 
+    def left(
+        self, scene: Scene, couple: Couple, kept: KeptRun, event: Event, before: Run, after: Run
+    ) -> tuple[KeptRun, Resumed] | None:
+        """
+        Give the run whose question somebody comes back to, now that this one asks no more.
+
+        There is one where they have something open alone beside what both have.
+        """
+        seat = getattr(event, "seat", None)
+        if seat is None or not before.listening(seat) or after.listening(seat):
+            return None
+        for other in reversed(scene.held.runs(couple.id)):
+            alone = bool(self.library.of(kept).alone or self.library.of(other).alone)
+            if other.id == kept.id or other.state is not RunState.ACTIVE or not alone:
+                continue
+            if self.resting.take(couple, other).listening(seat):
+                return other, Resumed(event.at, seat)
+        return None
+
     def pass_on(
-        self, scene: Scene, couple: Couple, script: Script, outcomes: Sequence[Outcome]
-    ) -> None:
+        self, scene: Scene, couple: Couple, script: Script, own: Seat | None,
+        outcomes: Sequence[Outcome],
+    ) -> None:  # fmt: skip
         """Tell other flows what was reached in this one, and begin those that follow it."""
         for outcome in outcomes:
             if isinstance(outcome, Marked) and outcome.seat is None:
                 self.happened(scene, couple, script, outcome.name)
+            elif isinstance(outcome, Marked):
+                self.reach(scene, couple, script, outcome.seat, outcome.name)
             elif isinstance(outcome, Ended):
-                self.follow(scene, couple, script, outcome.outcome)
+                self.follow(scene, couple, script, own, outcome.outcome)
 
     def happened(self, scene: Scene, couple: Couple, script: Script, name: str) -> None:
         """Let runs go on that waited for a milestone, and begin flows that it begins."""
@@ -159,38 +97,7 @@ class Players:
             if kept.state is RunState.ACTIVE and lanes and self.awaited(couple, kept) is None:
                 self.advance(scene, couple, kept, Happened(scene.now, name))
         self.next(scene, couple)
-        for one in self.library.current.values():
-            if name in one.events and one.id != script.id:
-                scene.held.set_alarm(couple.id, None, 0, f"{START}:{one.id}:now", scene.now)
-
-    def follow(self, scene: Scene, couple: Couple, script: Script, outcome: str) -> None:
-        """Set the start of flows that come after this one; each has a moment of its own."""
-        for one in self.library.current.values():
-            for after in one.after_flows:
-                if after.flow == script.id and after.outcome in (None, outcome):
-                    due = scene.now + after.wait
-                    tag = f"{START}:{one.id}:after-{script.id}"
-                    scene.held.set_alarm(couple.id, None, 0, tag, due)
-
-    def known(self, scene: Scene, script: Script, couple: Couple, run: Run) -> Run:
-        """Tell a run which milestones the couple has reached, if its flow asks for any."""
-        if not script.facts:
-            return run
-        marks = scene.held.marks(couple.id)
-        return replace(run, cast=replace(run.cast, marks=frozenset(marks)))
-
-    def allowed(self, scene: Scene, couple: Couple, guard: Expression) -> bool:
-        """Say whether what a flow is opened by has come about; nobody's answers are looked at."""
-        cast = replace(cast_of(couple, None), marks=frozenset(scene.held.marks(couple.id)))
-        try:
-            return bool(guard.run(Scope({}, cast, None)))
-        except Failed:
-            return False
-
-    def close(self, scene: Scene, kept: KeptRun) -> None:
-        """End a run in whose place another comes; whoever was in it is told when they press."""
-        scene.held.drop_alarms(kept.id)
-        scene.held.save_run(replace(kept, state=RunState.ENDED), kept.values)
+        self.reach(scene, couple, script, None, name)
 
     def upgraded(self, scene: Scene, couple: Couple, kept: KeptRun) -> KeptRun:
         """Give a run in the version now in force, where that is proved safe; else as it is."""
@@ -214,7 +121,7 @@ class Players:
 
         It waited to begin, or for a milestone that has been reached by now.
         """
-        runs = [(kept, self.awaited(couple, kept)) for kept in scene.held.runs(couple.id)]
+        runs = [(kept, self.awaited(couple, kept)) for kept in self.of_both(scene, couple)]
         if any(kept.state is RunState.ACTIVE and name is None for kept, name in runs):
             return
         for kept, name in runs:
@@ -224,18 +131,6 @@ class Players:
             if name is not None and name in scene.held.marks(couple.id):
                 self.advance(scene, couple, kept, Happened(scene.now, name))
                 return
-
-    def awaited(self, couple: Couple, kept: KeptRun) -> str | None:
-        """
-        Name the milestone without which a run does not go on; None when it is not resting there.
-
-        Such a run keeps nobody busy: the milestone is reached in another flow.
-        """
-        script = self.library.of(kept)
-        waits = any(isinstance(node, WaitFor) for node in script.nodes.values())
-        if kept.state is not RunState.ACTIVE or not waits:
-            return None
-        return _awaited(script, self.resting.take(couple, kept))
 
     def heard(
         self,
@@ -261,33 +156,3 @@ class Players:
         """Find an unfinished run."""
         found = scene.held.runs(couple.id)
         return next((one for one in found if one.id == run), None)
-
-    def schedule(self, scene: Scene, couple: Couple) -> None:
-        """Set the next start of every flow that has a clock."""
-        zone = zones.zone_of(couple.partners[0].profile.zone)
-        for script in self.library.current.values():
-            for index, clock in enumerate(script.clocks):
-                due = times.next_clock(clock, scene.now, zone)
-                scene.held.set_alarm(couple.id, None, 0, f"{START}:{script.id}:{index}", due)
-
-    def rang(self, scene: Scene, couple: Couple, tag: str) -> None:
-        """Begin what its time has come for, unless that is long past; set all clocks again."""
-        _, flow, index = tag.split(":")
-        script = self.library.current.get(flow)
-        if not index.isdigit():
-            if script is not None and couple.whole:
-                self.start(scene, couple, script, None)
-            return
-        clocks = script.clocks[int(index) :] if script is not None else ()
-        if script is not None and clocks and couple.whole:
-            zone = zones.zone_of(couple.partners[0].profile.zone)
-            due = times.next_clock(clocks[0], scene.now - LATEST, zone)
-            if due <= scene.now:
-                self.start(scene, couple, script, None, due)
-        self.schedule(scene, couple)
-
-
-def _awaited(script: Script, run: Run) -> str | None:
-    lane = run.lanes[MAIN]
-    node = script.nodes.get(lane.at) if lane.at else None
-    return node.event if isinstance(node, WaitFor) else None

@@ -69,7 +69,8 @@ class Presses:
                 self.closed(scene, who, press)
         elif node.startswith(arrival.NODE):
             if arrival.fits(scene, who, node, option):
-                pairing.went_home(scene, who, arrival.pressed(scene, who, node, option))
+                home = arrival.pressed(scene, who, node, option)
+                pairing.went_home(scene, self.players, who, home)
             else:
                 self.closed(scene, who, press)
         elif node == pronouns.NODE:
@@ -127,7 +128,7 @@ class Presses:
                 rooms.alone_again(scene, couple, who)
             case guard.MENU if option < len(rest):
                 script = self.players.library.current.get(rest[option])
-                if script is not None and couple.whole:
+                if script is not None and (couple.whole or script.alone):
                     self.players.start(scene, couple, script, who.seat)
             case _:
                 return False

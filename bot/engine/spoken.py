@@ -8,6 +8,7 @@ from bot.engine.vocabulary import Word
 from bot.flow import reply
 from bot.flow.events import Said, Showed
 from bot.flow.outcomes import Phrase
+from bot.flow.script import Script
 from bot.model.address import Reach
 from bot.model.couple import Couple, Partner
 from bot.model.profile import Stage
@@ -104,10 +105,10 @@ class Spoken:
         couple = scene.held.couple(who.couple)
         script = self.players.library.commands.get(body.name)
         match body.name:
+            case "start" if couple is not None and self.players.again(scene, couple, who):
+                pass
             case "start" if couple is not None and couple.whole:
-                if not self.players.again(scene, couple, who):
-                    name = (("name", who.profile.name),)
-                    scene.tell(who, Phrase("welcome-back", name))
+                scene.tell(who, Phrase("welcome-back", (("name", who.profile.name),)))
             case "start":
                 pairing.next_step(scene, who)
             case "menu":
@@ -122,7 +123,7 @@ class Spoken:
                 moving.link_room(scene, couple, who)
             case name if couple is not None and couple.whole and moving.meant(scene, name):
                 moving.begin(scene, couple, who)
-            case _ if script is not None and couple is not None and couple.whole:
+            case _ if script is not None and couple is not None and opens(script, couple):
                 self.players.start(scene, couple, script, who.seat)
             case name if script is not None or name == "group" or moving.meant(scene, name):
                 pairing.next_step(scene, who)
@@ -144,35 +145,37 @@ class Spoken:
     def wrote(self, scene: Scene, inbound: Inbound, who: Partner, text: str) -> None:
         """Take free words in a private chat."""
         if who.stage is not Stage.HOME:
-            pairing.went_home(scene, who, arrival.wrote(scene, who, text))
+            pairing.went_home(scene, self.players, who, arrival.wrote(scene, who, text))
             return
         couple = scene.held.couple(who.couple)
-        if couple is not None and couple.whole:
-            if guard.empty(text):
-                if not self.players.again(scene, couple, who):
-                    scene.tell(who, Phrase("nothing-open"))
-                return
-            if self.players.heard(scene, couple, Said(scene.now, who.seat, text)):
-                return
-            script = self.players.library.keywords.get(reply.fold(text))
-            if script is not None:
-                self.players.start(scene, couple, script, who.seat)
-                return
-            if moving.meant(scene, text):
-                moving.begin(scene, couple, who)
-                return
-        elif inbound.sender is not None and invites.looks_like_code(text):
-            pairing.come(scene, who, inbound.sender, text)
+        if couple is not None and self.flows(scene, couple, who, text):
             return
         if couple is not None and couple.whole:
-            scene.tell(who, Phrase("nothing-open"))
+            if moving.meant(scene, text):
+                moving.begin(scene, couple, who)
+            else:
+                scene.tell(who, Phrase("nothing-open"))
+        elif inbound.sender is not None and invites.looks_like_code(text):
+            pairing.come(scene, who, inbound.sender, text)
         else:
             pairing.next_step(scene, who)
+
+    def flows(self, scene: Scene, couple: Couple, who: Partner, text: str) -> bool:
+        """Give words to what is open, or to what they begin; False when they are for no flow."""
+        if guard.empty(text):
+            return self.players.again(scene, couple, who)
+        if self.players.heard(scene, couple, Said(scene.now, who.seat, text)):
+            return True
+        script = self.players.library.keywords.get(reply.fold(text))
+        if script is None or not opens(script, couple):
+            return False
+        self.players.start(scene, couple, script, who.seat)
+        return True
 
     def showed(self, scene: Scene, who: Partner, file: str, *, room: bool = False) -> bool:
         """Give a picture to the run that asked for one; False when none did."""
         couple = scene.held.couple(who.couple)
-        if couple is None or not couple.whole:
+        if couple is None:
             return False
         return self.players.heard(scene, couple, Showed(scene.now, who.seat, file, room))
 
@@ -229,6 +232,11 @@ class Spoken:
         """Say something at most every ten minutes to one person."""
         if self.patience.may_say(f"{who.id}:{phrase}", scene.now):
             scene.tell(who, Phrase(phrase))
+
+
+def opens(script: Script, couple: Couple) -> bool:
+    """Say whether there is somebody to have a flow: both, or whoever has it alone."""
+    return couple.whole or bool(script.alone)
 
 
 def secret_of(body: Body) -> str:

@@ -41,6 +41,12 @@ S = TypeVar("S", bound=shapes.Shape)
 T = TypeVar("T")
 _BODIES = ("do", "else", "hurt", "repairing", "missed", "gave_up", "shown", "withheld")
 _SHOWN_OTHERWISE = ("date", "time", "duration", "photo")
+ALONE = "alone"
+"""The id of the lane in which all nodes of a flow stand that one has alone."""
+_SHARED = (
+    "nodes", "after", "around", "lists", "blocks", "called", "choices", "facts", "own_facts",
+)  # fmt: skip
+"""What a flow and those it calls collect together."""
 _SLUG = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -106,6 +112,8 @@ class Builder(Joining):
             version=hashlib.sha256(source).hexdigest()[:16],
             source=source.decode("utf-8-sig"),
             facts=frozenset(self.facts - {"room"} | waited),
+            own_facts=frozenset(self.own_facts),
+            alone="" if shape.for_ == "both" else shape.for_,
             texts=self.texts,
             first=first,
             nodes=self.nodes,
@@ -121,7 +129,7 @@ class Builder(Joining):
             ),
             events=tuple(s.event for s in shape.start if s.event),
             guard=guard,
-            once=Once(shape.once) if shape.once else None,
+            once=Once(shape.once.partition(".")[2]) if shape.once else None,
             busy=Busy(shape.busy),
             moved=shape.moved,
             blocks=self.blocks,
@@ -145,10 +153,32 @@ class Builder(Joining):
             for name, tree in self.lists_by_name(trees.get("blocks")).items()
         }
         self.blocks.update(dict.fromkeys(blocks))
-        first = self.body(trees.get("nodes"), home, (), None)
+        first = self.body(self.lane_of(shape, trees, home), home, (), None)
         for name, tree in blocks.items():
             self.blocks[name] = self.body(tree, name, (), None)
         return shape, first
+
+    def lane_of(
+        self, shape: shapes.FlowShape | None, trees: Mapping[str, Tree], home: str
+    ) -> Tree | None:
+        """
+        Give the main list of nodes; what one has alone stands in one lane of its own.
+
+        A flow that such a flow calls is in that lane already.
+        """
+        nodes, whose = trees.get("nodes"), trees.get("for")
+        if shape is None or nodes is None or whose is None or shape.for_ == "both" or home:
+            return nodes
+        given: dict[str, Tree | str | None] = {
+            "id": ALONE, "each": "partner" if shape.for_ == "one" else shape.for_,
+            "policy": shape.policy, "do": nodes,
+        }  # fmt: skip
+        lane: dict[str, Tree] = {
+            key: value if isinstance(value, Tree) else Tree(value, whose.line, whose.column, {})
+            for key, value in given.items()
+        }
+        each = Tree(lane, whose.line, whose.column, {})
+        return Tree([each], nodes.line, nodes.column, {})
 
     def flow(self, name: str, tree: Tree) -> str:
         """Put another flow among the blocks, once; give the block's name."""
@@ -163,12 +193,17 @@ class Builder(Joining):
         inner = Builder(
             other.tree, other.file, self.node_of, other.translations, self.others, f"{name}."
         )
-        for mine in ("nodes", "after", "around", "lists", "blocks", "called", "choices", "facts"):
+        for mine in _SHARED:
             setattr(inner, mine, getattr(self, mine))
         shape, self.blocks[block] = inner.lists_of(block)
         if shape is None or inner.problems:
             said = f"the flow '{name}' has mistakes of its own; mend those first"
             self.note("F038", tree.line, tree.column, said)
+            raise Skip
+        ours, theirs_alone = (self.shape_for(one) for one in (self.top, other.tree))
+        if theirs_alone not in ("one", ours) or (ours == "both") is not (theirs_alone == "both"):
+            said = f"'{name}' is for: {theirs_alone}, and this flow is for: {ours}"
+            self.note("F038", tree.line, tree.column, f"{said}; those cannot call each other")
             raise Skip
         self.called[block] = tuple(shape.outcomes)
         theirs = {**inner.borrowed, **inner.variables(shape, map_of(other.tree).get("vars"))}
@@ -181,6 +216,11 @@ class Builder(Joining):
                 )
                 self.note("F023", tree.line, tree.column, said)
         return block
+
+    def shape_for(self, top: Tree) -> object:
+        """Say whose a flow is, as it is written."""
+        whose = map_of(top).get("for")
+        return whose.value if whose is not None else "both"
 
     def failed(self) -> FlowError:
         """Give what was found, in file order."""

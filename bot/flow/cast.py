@@ -23,7 +23,7 @@ class Person:
     What flows may know of a partner. ``zone`` and ``quiet`` steer timing, never words.
 
     ``gender`` is how they want to be spoken of (``feminine``, ``masculine``), empty when they did
-    not say; only translations look at it.
+    not say; only translations look at it. ``marks`` are the milestones that are theirs alone.
     """
 
     name: str
@@ -31,6 +31,7 @@ class Person:
     zone: tzinfo
     quiet: Quiet | None = None
     gender: str = ""
+    marks: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,8 @@ class Cast:
 
     ``hurt`` is the seat on that side of the breach the run is about. ``room`` says whether the
     couple has a group; without one, what is for the room goes to both private chats. ``language``
-    is the room's. ``marks`` are the milestones that the couple has reached, in any flow.
+    is the room's. ``marks`` are the milestones that the couple has reached, in any flow. ``own`` is
+    whose flow it is, when one has it alone.
     """
 
     a: Person
@@ -49,6 +51,7 @@ class Cast:
     room: bool
     language: str = "en"
     marks: frozenset[str] = frozenset()
+    own: Seat | None = None
 
     def person(self, seat: Seat) -> Person:
         """Give who sits there."""

@@ -206,8 +206,9 @@ class Check(Questions):
     def starts(self) -> None:
         """Check what begins this flow: no command of the bot's own, and nobody's answers."""
         guard = self.script.guard
+        scopes = ("couple", "mine") if self.script.alone else ("couple",)
         for one in guard.names if guard is not None else ():
-            if one.scope != "couple":
+            if one.scope not in scopes and not (self.script.alone and str(one) == "me.role"):
                 said = f"'{one}': a guard looks at milestones only, such as couple.impact_heard"
                 self.report("F022", At(1, 1), said)
         for name in self.script.commands:

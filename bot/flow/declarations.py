@@ -72,7 +72,7 @@ class Declarations(Wording):
                 scope, field, one.type,
                 one.private if one.private is not None else scope == "my",
                 one.sensitive, at, tuple(one.of or ()), called,
-                one.default, one.min, one.max, one.keep,
+                one.default, one.min, one.max, one.keep, one.from_ or "",
             )  # fmt: skip
         for name, kind in shape.takes.items():
             at = At(*map_of(self.top)["takes"].keys[name], file)

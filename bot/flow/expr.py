@@ -18,7 +18,7 @@ from bot.flow import operators
 from bot.flow.cast import Plain, Scope
 from bot.flow.operators import ARITHMETIC, MAX_NUMBER, ORDER, Failed, Get
 from bot.flow.run import SHARED
-from bot.model.couple import Seat
+from bot.model.couple import Role, Seat
 
 __all__ = [
     "FUNCTIONS", "MAX_CHARACTERS", "MAX_DEPTH", "MAX_NODES", "MAX_NUMBER", "PEOPLE", "PROFILE",
@@ -62,7 +62,7 @@ class Expression:
     tree: ast.expr
 
 
-PROFILE = ("name", "language", "gender")
+PROFILE = ("name", "language", "gender", "role")
 PEOPLE = ("me", "partner", "a", "b", "hurt", "repairing")
 FUNCTIONS: Mapping[str, tuple[int, int]] = {
     "answered": (1, 1), "len": (1, 1), "min": (2, 8), "max": (2, 8), "round": (1, 1),
@@ -169,6 +169,8 @@ def _reader(name: Name) -> Get:
             return lambda scope: scope.cast.room
         case "couple":
             return lambda scope: field in scope.cast.marks
+        case "mine":
+            return lambda scope: field in scope.cast.person(_own(scope)).marks
         case "my":
             return lambda scope: scope.values.get(scope.seat or _own(scope), _NOTHING).get(field)
         case owner if owner in PEOPLE:
@@ -177,14 +179,20 @@ def _reader(name: Name) -> Get:
                 return lambda scope: scope.cast.person(seat(scope)).name
             if field == "gender":
                 return lambda scope: scope.cast.person(seat(scope)).gender
+            if field == "role":
+                return lambda scope: _role(scope, seat(scope))
             if field == "language":
                 return lambda scope: scope.cast.person(seat(scope)).language
             return lambda scope: scope.values.get(seat(scope), _NOTHING).get(field)
         case _:
             raise ExpressionError(
                 f"'{name}' is not known; names begin with my., me., partner., a., b., hurt., "
-                "repairing., run., in. or couple."
+                "repairing., run., in., couple. or mine."
             )
+
+
+def _role(scope: Scope, seat: Seat) -> str:
+    return (Role.HURT if seat is scope.cast.hurt else Role.REPAIRING).value
 
 
 def _own(scope: Scope) -> Seat:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.flow import times
+from bot.flow.expr import Failed
 from bot.flow.kinds import Consent
 from bot.flow.outcomes import ROOM, AlarmsDropped, AlarmSet, Audience, Phrase, Prompted
 from bot.flow.run import LATER, MAIN, Lane
@@ -37,11 +38,7 @@ class Forks(Talking):
         """Open the lanes of a fork; with turns, the first one only."""
         self.trails = {}
         main = self.lanes[MAIN]
-        bodies = {
-            seat: first
-            for role, first in node.bodies.items()
-            for seat in (Seat if role is None else (self.seat(role),))
-        }
+        bodies = {seat: first for role, first in node.bodies.items() for seat in self.seats(role)}
         seats = tuple(bodies)
         self.open_fork(main, node.policy, seats, ROOM if node.place is Place.GROUP else None)
         # In private, the moment at which one's turn came would tell when the other was through.
@@ -53,6 +50,18 @@ class Forks(Talking):
         for seat in begun:
             self.walk(seat)
         self.opening = False
+
+    def seats(self, role: Role | None) -> tuple[Seat, ...]:
+        """Give whose lanes a body of a fork is: both have it, one of them, or one alone."""
+        if self.script.alone:
+            return (self.own(),)
+        return tuple(Seat) if role is None else (self.seat(role),)
+
+    def own(self) -> Seat:
+        """Give whose run this is, when one has it alone."""
+        if self.cast.own is None:
+            raise Failed("a flow that one has alone, and nobody it belongs to")
+        return self.cast.own
 
     def forget_consents(self, seat: Seat, node: Each) -> None:
         """
@@ -100,8 +109,8 @@ class Forks(Talking):
                 self.reminders(self.fork, to, policy, begin, deadline)
 
     def through(self, key: str) -> None:
-        """Take a lane that has come to its end; main's end is the run's."""
-        if key == MAIN:
+        """Take a lane that has come to its end; main's end is the run's, and that of one alone."""
+        if key == MAIN or self.script.alone:
             return self.end("done")
         fork = self.fork_node()
         follower = self.follower(fork) if isinstance(fork, Each) else None

@@ -125,7 +125,7 @@ class Proof(Opening, Keeping, Moments):
             case Mark():
                 self.public_way(node, view, "F055")
             case End():
-                if view.private_lane:
+                if view.private_lane and not self.script.alone:
                     self.report(
                         "F055", node.at,
                         "'end' inside a private lane would tell the other how far this one came; "
@@ -241,7 +241,7 @@ class Proof(Opening, Keeping, Moments):
         for target, expression in node.given:
             self.owned(expression.names, node.at, view)
             self.assign(target, expression.names, node, view)
-        if node.flow and view.lane is not None:
+        if node.flow and view.lane is not None and not self.script.alone:
             said = "another flow is called outside lanes; in a lane, call a block"
             self.report("F041", node.at, said)
         if node.save is not None:

@@ -87,7 +87,8 @@ class Paths:
                     )
                     break
                 open_way = self.passes(node)
-            if name[:1] in ("", "@") and open_way and nodes and "." not in name:
+            ends = name[:1] == "@" or (name == "" and not self.script.alone)
+            if ends and open_way and nodes and "." not in name:
                 last = self.script.nodes[nodes[-1]]
                 self.report("F032", last.at, "after this the flow has no 'end'; add '- end: ...'")
         called = {getattr(node, "block", None) for node in self.script.nodes.values()}

@@ -27,6 +27,7 @@ def encode(run: Run) -> str:
             "s": run.hushed,
             "e": run.ended,
             "h": run.cast.hurt,
+            **({"o": run.cast.own} if run.cast.own else {}),
             "t": run.trails,
             "r": _time_out(run.rest),
         }
@@ -37,15 +38,15 @@ def decode(document: str, cast: Cast, values: Values) -> Run:
     """
     Read what `encode` wrote.
 
-    The side of the breach is the run's own, whatever the cast says. Raises ValueError for a
-    format this code does not know.
+    The side of the breach, and whose it is alone, are the run's own, whatever the cast says.
+    Raises ValueError for a format this code does not know.
     """
     read, _ = _reader.raw_decode(document)
     if read["f"] != FORMAT:
         raise ValueError(f"a run in format {read['f']}, this version knows {FORMAT}")
-    hurt = _SEATS[read["h"]]
-    if hurt is not cast.hurt:
-        cast = replace(cast, hurt=hurt)
+    hurt, own = _SEATS[read["h"]], read.get("o") and _SEATS[read["o"]]
+    if hurt is not cast.hurt or own is not cast.own:
+        cast = replace(cast, hurt=hurt, own=own)
     lanes = {key: _lane_in(row) for key, row in read["l"].items()}
     return Run(
         cast, values, lanes, read["w"], read["k"], _time_in(read["v"]), read["s"], read["e"],

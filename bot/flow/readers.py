@@ -27,7 +27,7 @@ class Readers:
     def owned(self, names: Iterable[Name], at: At, view: View) -> None:
         """Demand that names have somebody they belong to, outside lanes."""
         for name in names:
-            if view.lane is None and name.scope in ("my", "me", "partner"):
+            if view.lane is None and name.scope in ("my", "me", "mine", "partner"):
                 self.report(
                     "F041", at,
                     f"outside a lane there is no '{name}'; write whose: hurt.{name.field}, "
@@ -94,6 +94,8 @@ class Readers:
             return PUBLIC
         if name.scope in ("run", "couple", "in"):
             return PUBLIC
+        if name.scope == "mine":
+            return SELF
         variable = self.script.variables.get(f"my.{name.field}")
         owner = self.same(name.scope, view)
         if variable is None or all(

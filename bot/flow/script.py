@@ -55,7 +55,8 @@ class Variable:
     ``scope`` is ``my`` or ``run``. A private one may be read by its owner only; ``run``
     variables and those declared ``private: false`` by both; ``in`` are what a flow is given by
     whoever calls it. ``called`` is what a consent calls it when it shows exactly what would be
-    shown. ``least`` and ``most`` bound numbers. ``keep`` carries the last answer into the next run.
+    shown. ``least`` and ``most`` bound numbers. ``keep`` carries the last answer into the next run,
+    ``source`` names another flow whose last answer it begins as.
     """
 
     scope: str
@@ -70,6 +71,7 @@ class Variable:
     least: float | None = None
     most: float | None = None
     keep: bool = False
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,11 +311,11 @@ class After:
 
 
 class Once(StrEnum):
-    """How often a couple may have a flow."""
+    """How often somebody may have a flow: a couple, or one partner what they have alone."""
 
-    DAY = "couple.day"
-    WEEK = "couple.week"
-    EVER = "couple.ever"
+    DAY = "day"
+    WEEK = "week"
+    EVER = "ever"
 
 
 class Busy(StrEnum):
@@ -333,8 +335,10 @@ class Script:
     (lane, repeat, block) takes over. ``around`` gives the enclosing nodes, outermost first.
     ``manner`` says how values are shown. ``lists`` gives the ids of each list of nodes, by where it
     hangs (``""`` for the flow's own, ``answers.do`` for a lane's). ``called`` gives the outcomes of
-    the flows among the ``blocks``. ``facts`` are the milestones that it asks after. ``texts`` are
-    all words in it, by their key for translators.
+    the flows among the ``blocks``. ``facts`` are the milestones that it asks after, ``own_facts``
+    those that one partner reached alone. ``texts`` are
+    all words in it, by their key for translators. ``alone`` is who has it alone (``one``: whoever
+    begins it; ``hurt``, ``repairing``), empty for a flow of both; all its nodes stand in one lane.
     ``version`` is the hash of ``source``: the flow's text, with its translations and the flows it
     calls. ``moved`` gives the new id of a node that had another.
     """
@@ -359,11 +363,13 @@ class Script:
     guard: Expression | None = None
     once: Once | None = None
     busy: Busy = Busy.QUEUE
+    alone: str = ""
     moved: Mapping[str, str] = field(default_factory=dict)
     blocks: Mapping[str, str | None] = field(default_factory=dict)
     called: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     manner: Manner = field(default_factory=Manner)
     facts: frozenset[str] = frozenset()
+    own_facts: frozenset[str] = frozenset()
     texts: Mapping[str, str] = field(default_factory=dict)
     titles: Label = field(default_factory=lambda: Label(""))
     voids: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -21,6 +21,8 @@ _WRITTEN: dict[str, tuple[Callable[[str], date | time], str]] = {
     "date": (date.fromisoformat, "2026-11-29"), "time": (time.fromisoformat, "18:30"),
 }  # fmt: skip
 ANY = "any"
+MILESTONES = ("couple", "mine")
+"""Scopes whose names are what was reached: by both, or by one alone."""
 
 
 class Types:
@@ -43,7 +45,7 @@ class Types:
         for name in names:
             if name.field in PROFILE and name.scope in PEOPLE:
                 continue
-            if name.scope == "couple":
+            if name.scope in MILESTONES:
                 self.facts.setdefault(name.field, at)
                 continue
             variable = self.variable(name)
@@ -118,7 +120,7 @@ class Types:
         """Give a name's declared type; a choice is a text with known values."""
         if name.field in PROFILE and name.scope in PEOPLE:
             return "text"
-        if name.scope == "couple":
+        if name.scope in MILESTONES:
             return "bool"
         variable = self.variable(name)
         return variable.type if variable else ANY

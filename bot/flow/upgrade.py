@@ -54,6 +54,8 @@ class Upgrade:
     # What a run holds
 
     def _unreadable(self) -> Iterator[Reason]:
+        if self.old.alone != self.new.alone:
+            yield Reason("", 1, "it is for somebody else than it was")
         written = {name for node in self.old.nodes.values() for name in targets(node)}
         for name, was in self.old.variables.items():
             if name not in written:

@@ -1,11 +1,11 @@
 """Note a file's mistakes, and build its expressions and texts, with their translations."""
 
 import difflib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from bot.errors import Problem
-from bot.flow.expr import Expression, ExpressionError, compile_expression
+from bot.flow.expr import Expression, ExpressionError, Name, compile_expression
 from bot.flow.read import Tree
 from bot.flow.script import At
 from bot.flow.text import Template, compile_text, translated
@@ -24,7 +24,8 @@ class Wording:
     What is written in a flow file, and what is wrong with it.
 
     ``before`` stands before every id, in a flow that another one calls. ``facts`` are the
-    milestones that are asked after, ``texts`` all words by their key for translators.
+    milestones that are asked after (``own_facts`` those of one partner alone), ``texts`` all words
+    by their key for translators.
     """
 
     def __init__(self, file: str, translations: Sequence[Translation], before: str) -> None:
@@ -32,19 +33,26 @@ class Wording:
         self.translations = translations
         self.before = before
         self.facts: set[str] = set()
+        self.own_facts: set[str] = set()
         self.texts: dict[str, str] = {}
         self.problems: list[Problem] = []
 
     def expression(self, source: str, tree: Tree) -> Expression:
         """Compile an expression, or note why it is none."""
         found = self.compiled(compile_expression, source, tree, "F020")
-        self.facts |= {name.field for name in found.names if name.scope == "couple"}
+        self.asks_after(found.names)
         return found
+
+    def asks_after(self, names: Iterable[Name]) -> None:
+        """Note the milestones among names."""
+        for name in names:
+            if name.scope in ("couple", "mine"):
+                (self.facts if name.scope == "couple" else self.own_facts).add(name.field)
 
     def text(self, source: str, tree: Tree, key: str = "") -> Template:
         """Compile a text with its translations, or note why it is none."""
         text = self.compiled(compile_text, source, tree, "F025")
-        self.facts |= {name.field for name in text.names if name.scope == "couple"}
+        self.asks_after(text.names)
         others: dict[str, Template] = {}
         key = self.keyed(source, key)
         for one in self.translations:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.flow.cast import Values
+from bot.flow.cast import Value, Values
 from bot.model.address import Address, Route
 from bot.model.couple import Couple, Partner, Seat
 from bot.model.ids import CoupleId, InboxId, InviteId, LetterId, PartnerId, RouteId, RunId
@@ -124,11 +124,15 @@ class Held(Protocol):
     def mark(self, run: RunId, name: str, seat: Seat | None, at: datetime) -> None:
         """Note a milestone; with a seat it is that partner's own."""
 
-    def last(self, couple: CoupleId, flow: str) -> Values:
-        """Give the answers of the couple's last run of a flow that has ended."""
+    def last(self, couple: CoupleId, flow: str, owner: str) -> Mapping[str, Value]:
+        """
+        Give what one owner (a seat, or "run") answered in the last run of a flow that has ended.
 
-    def marks(self, couple: CoupleId) -> Sequence[str]:
-        """Give the milestones that a couple has reached together, in any of its runs."""
+        Runs in which they answered nothing are passed over.
+        """
+
+    def marks(self, couple: CoupleId, seat: Seat | None = None) -> Sequence[str]:
+        """Give the milestones that a couple has reached, or one partner alone, in any run."""
 
     def journal(self, run: RunId, seat: Seat | None, at: datetime, event: str, digest: str) -> None:
         """Add to the run's journal; the event is sealed for its seat, or for the couple."""

@@ -188,7 +188,7 @@ class TestSentences:
             ("1e16", "this number is too large"),
             ("my.x.y", "only names, numbers, texts, comparisons, and/or/not, + - * / and answered, len, min, max, round() may stand in an expression"),
             ("x", "'x' needs its owner: my.x, run.x, or quotes if it is a text"),
-            ("you.x", "'you.x' is not known; names begin with my., me., partner., a., b., hurt., repairing., run., in. or couple."),
+            ("you.x", "'you.x' is not known; names begin with my., me., partner., a., b., hurt., repairing., run., in., couple. or mine."),
             ("my.x in 'abc'", "after 'in' comes a list, for example: my.mood in ['sad', 'bad']"),
             ("my.x is 1", "compare with ==, !=, <, <=, >, >= or in"),
             ("sum(my.x)", "'sum' is not one of answered, len, min, max, round"),

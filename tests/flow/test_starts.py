@@ -102,7 +102,7 @@ class TestHowOften:
         """
         A day, a week, or only once.
         """
-        assert starting(f"once: {once}").once is once
+        assert starting(f"once: couple.{once}").once is once
 
     @pytest.mark.parametrize("busy", list(Busy))
     def test_busy(self, busy: Busy) -> None:

@@ -128,6 +128,11 @@ class VariableShape(Shape):
     """
     keep: bool = False
     """Whether the last answer is still there when the flow is played again."""
+    from_: Annotated[Ident | None, Field(alias="from")] = None
+    """
+    Another flow in which it was answered, under the same name: it begins as what was last said
+    there. What it is and who may read it is declared as there.
+    """
     called: Annotated[str, Field(min_length=1, max_length=60)] | None = None
     """What a consent calls it when it shows what would be shown: `trust this week`."""
 
@@ -180,12 +185,26 @@ class FlowShape(Shape):
     """A word to other authors: what it is for."""
     start: list[StartShape] = []
     """What begins it. Without `start` it begins only when another flow calls it."""
+    for_: Annotated[Literal["both", "one", "hurt", "repairing"], Field(alias="for")] = "both"
+    """
+    Who has it: the couple (`both`), or one of the two alone with the bot. Whoever begins it
+    (`one`), or only who was hurt (`hurt`) or who hurt (`repairing`). What one has alone is one
+    private lane from top to bottom, runs beside everything else, and never shows to the other.
+    """
+    policy: Ident | None = None
+    """For a flow that one has alone: how long it stays open, a name from `policies`."""
     guard: Expr | None = None
-    """A condition on what both may know. Unless it is true, the flow does not begin."""
-    once: Literal["couple.day", "couple.week", "couple.ever"] | None = None
+    """
+    A condition on what both may know, and in a flow that one has alone also on what they reached
+    (`mine.`). Unless it is true, the flow does not begin.
+    """
+    once: (
+        Literal["couple.day", "couple.week", "couple.ever", "me.day", "me.week", "me.ever"] | None
+    ) = None
     """
     How often a couple may have it, whatever begins it: once a day (`couple.day`), once a week
-    (`couple.week`), or only once (`couple.ever`).
+    (`couple.week`), or only once (`couple.ever`). For a flow that one has alone: `me.day`,
+    `me.week`, `me.ever`.
     """
     busy: Literal["queue", "skip", "replace"] = "queue"
     """
@@ -211,3 +230,20 @@ class FlowShape(Shape):
     """
     Named lists of nodes that `call` plays, to write something once or to keep long lanes readable.
     """
+
+    @model_validator(mode="after")
+    def _whose(self) -> "FlowShape":
+        alone = self.for_ != "both"
+        if alone is not (self.policy is not None):
+            raise ValueError(
+                "a flow that one has alone needs 'policy': how long it stays open"
+                if alone
+                else "'policy' is for a flow that one has alone; elsewhere each wait has its own"
+            )
+        if self.once is not None and alone is not self.once.startswith("me."):
+            raise ValueError(
+                "a flow that one has alone is limited for them: me.day, me.week or me.ever"
+                if alone
+                else "a flow for both is limited for both: couple.day, couple.week or couple.ever"
+            )
+        return self

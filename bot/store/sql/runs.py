@@ -1,6 +1,6 @@
 """Read and write passages through flows: their place, answers, milestones and journal."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import bindparam, delete, func, literal_column, select, update
@@ -78,25 +78,32 @@ _MARK = statement(
 )
 _LAST = statement(
     select(_a.run, _a.owner, _a.name, _a.value).where(
+        _a.owner == bindparam("o"),
         _a.run
         == select(func.max(_u.id))
+        .select_from(runs.join(answers, _a.run == _u.id))
         .where(
             _u.couple == bindparam("c"),
             _u.flow == bindparam("f"),
             literal_column("runs.state = 'ended'"),
+            _a.owner == bindparam("o2"),
         )
-        .scalar_subquery()
+        .correlate(None)
+        .scalar_subquery(),
     ),
+    "o",
     "c",
     "f",
+    "o2",
 )
 _m = marks.c
 _MARKS = statement(
     select(_m.run, _m.name, _m.word)
     .select_from(marks.join(runs, _u.id == _m.run))
-    .where(_u.couple == bindparam("c"), _m.seat == literal_column("''"))
+    .where(_u.couple == bindparam("c"), _m.seat == bindparam("s"))
     .order_by(_m.run),
     "c",
+    "s",
 )
 _JOURNAL = statement(
     adding(journal, "run", "id", "seat", "at", "event", "digest"),
@@ -164,19 +171,19 @@ class Runs(People):
         word = key.seal(codec.write_text(name), _mark_place(run, seat, mark))
         self.database.run(_MARK, run, seat or "", mark, word, codec.to_milliseconds(at))
 
-    def last(self, couple: CoupleId, flow: str) -> Values:
-        """Give the answers of the couple's last run of a flow that has ended."""
+    def last(self, couple: CoupleId, flow: str, owner: str) -> Mapping[str, Value]:
+        """Give what one owner answered in the last ended run of a flow in which they did."""
         values: dict[str, dict[str, Value]] = {}
-        for run, owner, mark, answer in self.database.all(_LAST, couple, flow):
-            self._open_answer(values, couple, (run, owner, mark, answer))
-        return values
+        for run, whose, mark, answer in self.database.all(_LAST, owner, couple, flow, owner):
+            self._open_answer(values, couple, (run, whose, mark, answer))
+        return values.get(owner, {})
 
-    def marks(self, couple: CoupleId) -> Sequence[str]:
-        """Give the milestones that a couple has reached together, in any of its runs."""
-        key = self.keys.of(("couple", couple))
+    def marks(self, couple: CoupleId, seat: Seat | None = None) -> Sequence[str]:
+        """Give the milestones of a couple, or those of one partner alone, in any of its runs."""
+        key = self._key(couple, seat or _OF_RUN)
         return [
-            codec.read_text(key.open(word, _mark_place(run, None, mark)))
-            for run, mark, word in self.database.all(_MARKS, couple)
+            codec.read_text(key.open(word, _mark_place(run, seat, mark)))
+            for run, mark, word in self.database.all(_MARKS, couple, seat or "")
         ]
 
     def journal(self, run: RunId, seat: Seat | None, at: datetime, event: str, digest: str) -> None:

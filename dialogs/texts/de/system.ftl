@@ -184,6 +184,7 @@ help-room =
 unknown-command = Ich kenne /menu, /help, /back, /undo, /skip, /repeat, /stop, /pause, /resume, /invite, /join und /group. /help sagt mehr.
 already-open = Das ist schon offen. Hier bist du gerade.
 already-this-week = Das ist für diese Woche getan. Das nächste Mal kommt von selbst.
+already-done = Das ist für jetzt getan.
 queued = Zwischen euch ist gerade etwas anderes offen. Das hier beginnt, wenn jenes vorbei ist.
 busy = Zwischen euch ist gerade etwas anderes offen. Das hier kann beginnen, wenn jenes vorbei ist.
 welcome-back = Schön, dass du wieder da bist, { $name }. Schreib /menu, dann siehst du, was wir tun können.

@@ -183,6 +183,7 @@ help-room =
 unknown-command = I know /menu, /help, /back, /undo, /skip, /repeat, /stop, /pause, /resume, /invite, /join and /group. /help says more.
 already-open = This is open already. Here is where you are.
 already-this-week = That is done for this week. The next one comes by itself.
+already-done = That is done for now.
 queued = Something else is open between you. This begins when that is over.
 busy = Something else is open between you. This can begin once that is over.
 welcome-back = Welcome back, { $name }. Write /menu to see what we can do.

@@ -185,6 +185,7 @@ help-room =
 unknown-command = Conozco /menu, /help, /back, /undo, /skip, /repeat, /stop, /pause, /resume, /invite, /join y /group. /help dice más.
 already-open = Eso ya está abierto. Aquí es donde estás.
 already-this-week = Eso ya está hecho por esta semana. La próxima vez viene sola.
+already-done = Eso ya está hecho por ahora.
 queued = Hay otra cosa abierta entre ustedes. Esto empieza cuando aquello termine.
 busy = Hay otra cosa abierta entre ustedes. Esto puede empezar cuando aquello termine.
 welcome-back = Me alegra leerte otra vez, { $name }. Escribe /menu para ver qué podemos hacer.
