@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot import load, understand
-from bot.engine.actions.phrases import Phrases
 from bot.engine.alarms import Alarms
 from bot.engine.deliver import Delivery
 from bot.engine.engine import Engine
@@ -21,6 +20,7 @@ from bot.ports.gateway import Gateway
 from bot.ports.messages import Inbound
 from bot.ports.store import Store
 from bot.settings import Settings
+from bot.things.table import doings
 from bot.versions import versions
 
 QUICK_NAP = 0.2
@@ -64,7 +64,7 @@ async def build(
         (settings.seed or secrets.token_hex(32)).encode(),
     )
     library = await shelved(content, store)
-    engine = Engine(house, library, {"phrases": Phrases(content.phrases)})
+    engine = Engine(house, library, doings(content.phrases))
     doors = {one.platform: one for one in gateways}
     nap = QUICK_NAP if settings.clock else None
     work = Work(store, engine, doors, [], alert)

@@ -10,13 +10,14 @@ from zoneinfo import ZoneInfo
 from bot.flow import advance as engine
 from bot.flow.cast import Cast, Person, Value
 from bot.flow.check import checked
+from bot.flow.deeds import DEEDS
 from bot.flow.events import Done, Event, Pressed, Rang, Resumed, Said, Skipped, Started
 from bot.flow.outcomes import (
     ROOM,
-    ActionAsked,
     AlarmsDropped,
     AlarmSet,
     Audience,
+    DeedAsked,
     Ended,
     Marked,
     Noticed,
@@ -213,8 +214,10 @@ class Pair:
         if self.watch:
             self.watch(event, turn)
         for outcome in turn.outcomes:
-            if isinstance(outcome, ActionAsked):
-                self.do(Done(self.now, outcome.wait, self.action(outcome.given)))
+            if isinstance(outcome, DeedAsked):
+                found = self.action(["" if one is None else str(one) for _, one in outcome.given])
+                named = {} if found is None else {next(iter(DEEDS[outcome.deed].gives)): found}
+                self.do(Done(self.now, outcome.wait, named))
         return turn
 
     def note(self, outcome: Outcome) -> None:
@@ -243,7 +246,7 @@ class Pair:
                 self.marks.append(outcome)
             case Stuck():
                 self.stuck.append(outcome)
-            case Ended() | ActionAsked():
+            case Ended() | DeedAsked():
                 pass
             case _:
                 assert_never(outcome)

@@ -56,7 +56,7 @@ def face(one: Base) -> tuple[Form, str]:
         case Goto():
             return Form.JUMPED, f"goto {one.target}"
         case Act():
-            return Form.LOOKED_UP, f"run {one.action}"
+            return Form.LOOKED_UP, f"run {one.deed}"
         case Mark():
             return Form.KEPT, f"mark {one.name}"
         case End():

@@ -14,7 +14,6 @@ from bot.errors import ConfigError, FlowError
 if TYPE_CHECKING:
     from bot.explore.crew import Explored
     from bot.explore.explorer import Finding
-    from bot.explore.session import Actions
     from bot.flow.outcomes import Phrase
     from bot.flow.script import Script
 
@@ -53,7 +52,7 @@ def explore(
     failed = False
     for script in _flows(content.flows, flows):
         began = time.monotonic()
-        found = explored(script, content.phrases, actions, budget, max(1, jobs))
+        found = explored(script, content.phrases, budget, max(1, jobs))
         took = time.monotonic() - began
         texts = _write(script, found, content.phrases, _labels(content.bundles))
         failed = failed or bool(texts)
@@ -64,14 +63,6 @@ def explore(
     if as_json:
         click.echo(json.dumps(document, ensure_ascii=False, indent=2))
     sys.exit(1 if failed else 0)
-
-
-def actions(phrases: Mapping[str, Sequence[str]]) -> "Actions":
-    """Give what performs the actions of flows; one that is not known comes back with nothing."""
-    from bot.engine.actions.phrases import Phrases
-
-    known = {"phrases": Phrases(phrases)}
-    return lambda name, given, language: known[name](given, language) if name in known else None
 
 
 def _flows(known: "Mapping[str, Script]", named: Sequence[str]) -> "Sequence[Script]":
@@ -110,9 +101,10 @@ def _write(
     from bot.explore.coverage import Watch, watching
     from bot.explore.judge import Judge
     from bot.explore.written import Writer
+    from bot.things.table import doings
 
     with watching(Watch()) as watch:
-        writer = Writer(Judge(script, actions(phrases), watch), label)
+        writer = Writer(Judge(script, doings(phrases), watch), label)
         return [
             (one, writer.write(one.case, one.broken, f"{script.id}: {one.broken.oracle}"))
             for one in found.found.values()

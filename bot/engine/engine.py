@@ -11,18 +11,19 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.engine import admit, guard, moving, pause, rooms
-from bot.engine.actions import Actions
 from bot.engine.courtesies import Alert, Courtesy
 from bot.engine.library import Library
 from bot.engine.play import Players
 from bot.engine.presses import Presses
 from bot.engine.scene import House, Scene
+from bot.engine.shelves import Shelves
 from bot.engine.spoken import Spoken
 from bot.engine.starting import START
 from bot.errors import failure
 from bot.flow.events import Done, Rang
 from bot.flow.outcomes import Phrase
 from bot.model.address import Address, Reach
+from bot.model.couple import Couple, Seat
 from bot.model.ids import CoupleId, InboxId, InviteId, RouteId, RunId
 from bot.ports import messages
 from bot.ports.messages import (
@@ -37,7 +38,10 @@ from bot.ports.messages import (
     PutOut,
     Wrote,
 )  # fmt: skip
+from bot.ports.rows import KeptRun
 from bot.ports.store import Held
+from bot.things.asking import Asking, Found
+from bot.things.table import Doings
 
 
 class Engine:
@@ -48,10 +52,10 @@ class Engine:
     that is played again leaves its things anew, and once.
     """
 
-    def __init__(self, house: House, library: Library, actions: Actions) -> None:
+    def __init__(self, house: House, library: Library, doings: Doings) -> None:
         self.house = house
         self.players = Players(library)
-        self.actions = actions
+        self.doings = doings
         self.left: dict[InboxId, Sequence[Courtesy]] = {}
         self.presses = Presses(self.players)
         self.spoken = Spoken(self.players)
@@ -122,13 +126,24 @@ class Engine:
             self.players.advance(scene, couple, kept, Rang(scene.now, body.wait, body.tag))
 
     def acted(self, scene: Scene, body: Acted) -> None:
-        """Perform an action and hand its result to the run that waits for it."""
+        """Do a deed and hand what it gives to the run that waits for it."""
         couple = scene.held.couple(CoupleId(body.couple))
         kept = self.players.run(scene, couple, RunId(body.run)) if couple else None
         if couple is not None and kept is not None:
             guard.follows(scene, couple, kept, body.wait)
-            result = self.actions[body.action](body.arguments, body.language)
-            self.players.advance(scene, couple, kept, Done(scene.now, body.wait, result))
+            found = self.done(scene, couple, kept, body)
+            self.players.advance(scene, couple, kept, Done(scene.now, body.wait, found))
+
+    def done(self, scene: Scene, couple: Couple, kept: KeptRun, body: Acted) -> Found:
+        """Do a deed; one that we no longer know comes back with nothing."""
+        doing = self.doings.get(body.deed)
+        if doing is None:
+            return {}
+        cast = self.players.resting.take(couple, kept).cast
+        zone = cast.person(body.seat or Seat.A).zone
+        shelf = Shelves(scene.held, couple.id)
+        asking = Asking(shelf, scene.now, zone, cast.hurt, body.seat, body.language)
+        return doing(asking, dict(body.given))
 
     def moved(
         self, scene: Scene, inbound: Inbound, body: CameIn | PutOut | Gathered | MovedHouse

@@ -10,10 +10,10 @@ from bot.engine.journal import digest, write_event
 from bot.engine.scene import Scene
 from bot.flow.events import Event, Said
 from bot.flow.outcomes import (
-    ActionAsked,
     AlarmsDropped,
     AlarmSet,
     Audience,
+    DeedAsked,
     Ended,
     Line,
     Marked,
@@ -79,8 +79,8 @@ class Performance:
                 held.set_alarm(couple, run, wait, tag, due)
             case AlarmsDropped(wait=wait):
                 held.drop_alarms(run, wait)
-            case ActionAsked(wait=wait, action=action, given=given, language=language):
-                body = Acted(couple, run, wait, action, given, language)
+            case DeedAsked(wait=wait, deed=deed, given=given, language=language, seat=seat):
+                body = Acted(couple, run, wait, deed, given, language, seat)
                 held.keep(Inbound(f"act:{run}:{wait}", self.scene.now, body))
             case Marked(name=name, seat=seat):
                 held.mark(run, name, seat, self.scene.now)

@@ -60,13 +60,14 @@ class Setting:
     at: datetime = BEGIN
     starter: Seat | None = Seat.A
 
-    def cast(self) -> Cast:
-        """Give the two as a flow knows them."""
+    def cast(self, alone: str = "") -> Cast:
+        """Give the two as a flow knows them; ``alone`` says who of them has it alone."""
         a, b = (
             Person(name, "en", ZoneInfo(zone), quiet)
             for name, zone, quiet in zip(NAMES, self.zones, self.quiet, strict=True)
         )
-        return Cast(a, b, self.hurt, self.room)
+        sides = {"hurt": self.hurt, "repairing": self.hurt.other, "one": self.starter or Seat.A}
+        return Cast(a, b, self.hurt, self.room, own=sides.get(alone))
 
 
 @dataclass(frozen=True, slots=True)

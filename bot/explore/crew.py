@@ -2,21 +2,18 @@
 
 import multiprocessing
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.explore.case import Oracle
 from bot.explore.coverage import Watch, watching
 from bot.explore.explorer import Explorer, Finding
-from bot.explore.session import Actions
 from bot.flow.script import Script
 from bot.flow.source import unpack
+from bot.things.table import doings
 
 Phrases = Mapping[str, Sequence[str]]
 """The excusing phrases, by language."""
-
-Acting = Callable[[Phrases], Actions]
-"""Makes the actions from the excusing phrases; a plain function, so that processes can share it."""
 
 CHUNK = 50
 """How many seeds are played between two looks at the clock."""
@@ -38,7 +35,6 @@ class Work:
     source: str
     file: str
     phrases: Phrases
-    acting: Acting
     budget: Budget
     mine: int = 0
     of: int = 1
@@ -61,14 +57,9 @@ class Explored:
             self.found.setdefault(oracle, one)
 
 
-def explore(
-    script: Script, phrases: Phrases, acting: Acting, budget: Budget, jobs: int = 1
-) -> Explored:
+def explore(script: Script, phrases: Phrases, budget: Budget, jobs: int = 1) -> Explored:
     """Explore a flow; what was found is shrunk."""
-    works = [
-        Work(script.source, script.file, phrases, acting, budget, mine, jobs)
-        for mine in range(jobs)
-    ]
+    works = [Work(script.source, script.file, phrases, budget, mine, jobs) for mine in range(jobs)]
     whole = Explored()
     if jobs == 1:
         whole = share(works[0], script)
@@ -77,7 +68,7 @@ def explore(
             for one in pool.imap_unordered(share, works):
                 whole.add(one)
     with watching(Watch()) as watch:
-        explorer = Explorer(script, acting(phrases), watch, excuses(phrases))
+        explorer = Explorer(script, doings(phrases), watch, excuses(phrases))
         explorer.found = whole.found
         whole.found = {one.broken.oracle: one for one in explorer.shortest()}
     return whole
@@ -93,7 +84,7 @@ def share(work: Work, script: Script | None = None) -> Explored:
         return budget.seconds is None or time.monotonic() - began < budget.seconds
 
     with watching(Watch()) as watch:
-        explorer = Explorer(read, work.acting(work.phrases), watch, excuses(work.phrases))
+        explorer = Explorer(read, doings(work.phrases), watch, excuses(work.phrases))
         explorer.systematic(in_time, work.mine, work.of)
         at = work.mine
         while explorer.sessions < most and in_time():

@@ -10,11 +10,12 @@ from bot.explore.chance import NIGHT, Chance, as_case, as_twins
 from bot.explore.coverage import Watch
 from bot.explore.every import Every
 from bot.explore.judge import Judge
-from bot.explore.session import Actions, Session
+from bot.explore.session import Session
 from bot.explore.shrink import Shrinker
 from bot.explore.walk import Walk
 from bot.flow.script import Reveal, Script
 from bot.model.couple import Seat
+from bot.things.table import Doings
 
 AGAIN = 4
 """Every how many-th conversation is played once more, with a restart between all events."""
@@ -38,7 +39,7 @@ class Explorer:
     """
 
     script: Script
-    actions: Actions
+    doings: Doings
     watch: Watch
     excuses: Sequence[str] = ()
     sessions: int = 0
@@ -47,7 +48,7 @@ class Explorer:
 
     def __post_init__(self) -> None:
         """Call the judge."""
-        self.judge = Judge(self.script, self.actions, self.watch)
+        self.judge = Judge(self.script, self.doings, self.watch)
 
     # All there is
 

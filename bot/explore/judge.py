@@ -7,8 +7,9 @@ from bot.explore.alike import look_alike
 from bot.explore.case import Broken, Case, Move, Oracle
 from bot.explore.coverage import Watch
 from bot.explore.promises import Promises
-from bot.explore.session import Actions, Session
+from bot.explore.session import Session
 from bot.flow.script import Script
+from bot.things.table import Doings
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,14 +17,14 @@ class Judge:
     """Tries cases of one flow. What is played is noted in ``watch``."""
 
     script: Script
-    actions: Actions
+    doings: Doings
     watch: Watch
 
     def session(self, case: Case, *, restarts: bool = False) -> Session:
         """Lay a conversation out, with its promises."""
         promises = Promises(self.script, case.setting.hurt)
         return Session(
-            self.script, case.setting, self.watch, self.actions, promises, restarts=restarts
+            self.script, case.setting, self.watch, self.doings, promises, restarts=restarts
         )
 
     def play(self, case: Case, moves: Sequence[Move]) -> Session:

@@ -14,14 +14,13 @@ from bot.explore.case import Act, Broken, Move, Oracle, Setting, Show, Tap, Word
 from bot.explore.coverage import TooLong, Watch
 from bot.flow import advance as engine
 from bot.flow import events, place
-from bot.flow.cast import Value
 from bot.flow.events import Done, Event, Pressed, Rang, Said, Showed, Started
 from bot.flow.outcomes import (
     ROOM,
-    ActionAsked,
     AlarmsDropped,
     AlarmSet,
     Audience,
+    DeedAsked,
     Noticed,
     Outcome,
     Phrase,
@@ -33,11 +32,13 @@ from bot.flow.run import MAIN, Run, begin
 from bot.flow.script import Each, Node, Place, Script
 from bot.model.couple import Seat
 from bot.model.words import plain
+from bot.things.asking import Asking, Found
+from bot.things.shelf import Memory
+from bot.things.table import Doings
 
 LONGEST = timedelta(days=400)
 MOST_TURNS = 3000
 
-Actions = Callable[[str, Sequence[str], str], Value | None]
 """Performs an action by its name, with what it is given, and in which language."""
 
 WORDS: Mapping[str, type] = {
@@ -80,7 +81,7 @@ class Session:
     script: Script
     setting: Setting
     watch: Watch
-    actions: Actions
+    doings: Doings
     looker: Looker | None = None
     restarts: bool = False
     reacts: Callable[[Prompted], None] | None = None
@@ -91,6 +92,7 @@ class Session:
     alarms: dict[tuple[int, str], datetime] = field(init=False, default_factory=dict)
     moves: list[Move] = field(init=False, default_factory=list)
     journal: list[Event] = field(init=False, default_factory=list)
+    shelf: Memory = field(init=False, default_factory=Memory)
     decided: list[Turn] = field(init=False, default_factory=list)
 
     def __post_init__(self) -> None:
@@ -98,7 +100,7 @@ class Session:
         self.now = self.setting.at
         self.chats = {Seat.A: [], Seat.B: [], ROOM: []}
         self.prompts = {Seat.A: [], Seat.B: []}
-        self.run = begin(self.setting.cast(), self.script.first or "")
+        self.run = begin(self.setting.cast(self.script.alone), self.script.first or "")
 
     def start(self) -> "Session":
         """Begin the flow."""
@@ -209,13 +211,19 @@ class Session:
     # The turn
 
     def do(self, event: Event) -> None:
-        """Hand one event in, and perform the actions that are asked for."""
+        """Hand one event in, and do the deeds that are asked for."""
         for outcome in self.turn(event).outcomes:
             if isinstance(outcome, Prompted) and self.reacts is not None:
                 self.reacts(outcome)
-            elif isinstance(outcome, ActionAsked):
-                value = self.actions(outcome.action, outcome.given, outcome.language)
-                self.do(Done(self.now, outcome.wait, value))
+            elif isinstance(outcome, DeedAsked):
+                self.do(Done(self.now, outcome.wait, self.done(outcome)))
+
+    def done(self, asked: DeedAsked) -> Found:
+        """Do a deed on a shelf of this conversation's own."""
+        doing = self.doings.get(asked.deed)
+        zone = self.run.cast.person(asked.seat or Seat.A).zone
+        asking = Asking(self.shelf, self.now, zone, self.run.cast.hurt, asked.seat, asked.language)
+        return doing(asking, dict(asked.given)) if doing is not None else {}
 
     def turn(self, event: Event) -> Turn:
         """Take one event, note what comes of it, and let the promises be looked at."""

@@ -216,8 +216,8 @@ def _done(script: Script, run: Run, event: Done) -> Turn:
         node = script.nodes.get(lane.at) if lane.at else None
         if lane.wait == event.wait and isinstance(node, Act):
             passage = Passage(script, run, event.at, Seat(key) if key != MAIN else None)
-            if node.save is not None:
-                passage.assign(key, node.save, event.value)
+            for name, what in node.saves:
+                passage.assign(key, name, event.found.get(what))
             passage.go(key, script.after[node.id])
             passage.walk(key)
             return passage.turn()

@@ -113,10 +113,7 @@ class Check(Questions):
             case Call():
                 self.call(node)
             case Act():
-                for expression in node.given:
-                    self.types.expression(expression, node.at)
-                if node.save is not None:
-                    self.target(node.save, ("text",), node)
+                self.act(node)
             case End():
                 # A node of a called flow has that flow's name before its id, however deep it is.
                 flow = f"@{node.id.lstrip('@').partition('.')[0]}" if node.at.file else ""

@@ -1,5 +1,6 @@
 """What can happen to a run, and what a turn can decide."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -114,11 +115,11 @@ class Rang:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """An action came back; None when it had nothing to give."""
+    """A deed came back with what it gives, by name; what it had not is left out."""
 
     at: datetime
     wait: int
-    value: Value | None
+    found: Mapping[str, Value]
 
 
 Event = (

@@ -42,7 +42,7 @@ class Failing:
             case Match(subject=subject):
                 found.append(subject)
             case Act(given=given):
-                found += given
+                found += [expression for _, expression in given]
             case _:
                 pass
         return [one for one in found if self.fails(one)]

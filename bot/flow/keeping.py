@@ -6,6 +6,7 @@ F052 a variable that both may read takes on a private answer, or tells how far s
 
 from collections.abc import Iterable
 
+from bot.flow.deeds import DEEDS, Whose
 from bot.flow.expr import Name
 from bot.flow.facts import PUBLIC, SELF, join
 from bot.flow.kinds import Consent
@@ -50,6 +51,31 @@ class Keeping(Readers):
             )  # fmt: skip
         elif not own and view.private_lane and isinstance(node, Set | Act):
             self.heard(target, names, node, view)
+
+    def found(self, target: str, names: Iterable[Name], node: Act, view: View) -> None:
+        """Check where what a deed found is kept; what lies on one partner's shelf stays theirs."""
+        variable = self.script.variables.get(target)
+        if DEEDS[node.deed].whose is Whose.MINE and variable is not None and not private(variable):
+            self.report(
+                "F052", node.at,
+                f"'{target}' may be read by both, and '{node.deed}' gives what one alone may read",
+            )  # fmt: skip
+        self.assign(target, names, node, view)
+
+    def laid(self, node: Act, names: Iterable[Name], view: View) -> None:
+        """Check that what is laid on the couple's shelf in private was asked as such."""
+        if not self.script.alone:
+            self.report(
+                "F052", node.at,
+                f"'{node.deed}' is seen by both, and would tell that this partner came this far; "
+                "do it after the lanes have joined",
+            )  # fmt: skip
+        elif view.because != PUBLIC or not (view.heard or self.own_aloud(names, view)):
+            self.report(
+                "F052", node.at,
+                f"'{node.deed}' is seen by both; give it an answer that both may read ('private: "
+                "false'), so that the question says so",
+            )  # fmt: skip
 
     def heard(self, target: str, names: Iterable[Name], node: Node, view: View) -> None:
         """Check that what is noted in private for both comes from an answer for both."""

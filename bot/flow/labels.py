@@ -13,6 +13,7 @@ consents are `opening`'s, and moments `moments`'.
 
 from dataclasses import replace
 
+from bot.flow.deeds import DEEDS, Whose
 from bot.flow.expr import Name
 from bot.flow.facts import PUBLIC, SELF, Facts, join
 from bot.flow.keeping import Keeping
@@ -253,10 +254,25 @@ class Proof(Opening, Keeping, Moments):
         """Check what an action is given, and what it gives back."""
         if not view.private_lane:
             self.public_way(node, view, "F056")
-        names = tuple(name for expression in node.given for name in expression.names)
+        names = tuple(name for _, expression in node.given for name in expression.names)
         self.owned(names, node.at, view)
         label = self.of(names, view)
-        if node.save is not None:
-            self.assign(node.save, names, node, view)
-        elif view.private_lane and label not in (PUBLIC, SELF):
-            self.report("F052", node.at, f"the action here takes on {self.said(label)}")
+        deed = DEEDS[node.deed]
+        if deed.whose is Whose.MINE and not view.private_lane:
+            self.report(
+                "F052", node.at,
+                f"'{node.deed}' is about what one partner alone may read; it belongs in a private "
+                "lane",
+            )  # fmt: skip
+        if deed.whose is Whose.JOINT and label != PUBLIC:
+            self.report(
+                "F052", node.at,
+                f"'{node.deed}' is about what both may read, and takes on {self.said(label)}; "
+                "a reveal comes first",
+            )  # fmt: skip
+        if deed.whose is Whose.JOINT and deed.writes and view.private_lane:
+            self.laid(node, names, view)
+        if view.private_lane and label not in (PUBLIC, SELF):
+            self.report("F052", node.at, f"the deed here takes on {self.said(label)}")
+        for target, _ in node.saves:
+            self.found(target, names, node, view)

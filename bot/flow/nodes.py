@@ -5,11 +5,12 @@ One function, closed over all verbs by the type checker: in two modules neither 
 verb is forgotten.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from bot.flow import shapes
 from bot.flow.builder import Builder, slug
 from bot.flow.declarations import clock_of
+from bot.flow.deeds import DEEDS
 from bot.flow.kinds import (
     Choice,
     Choices,
@@ -170,11 +171,7 @@ def node_of(  # noqa: C901 - one branch a verb, closed by the last
             target = f"{build.before}{shape.goto}"
             return Goto(id=name, named=named, at=at, when=when, target=target, leaves=0)
         case shapes.RunShape():
-            given = tuple(build.expression(source, trees["with"]) for source in shape.with_)
-            return Act(
-                id=name, named=named, at=at, when=when,
-                action=shape.run, given=given, save=shape.save,
-            )  # fmt: skip
+            return _act(build, shape, trees, name, named, at)
         case shapes.MarkShape():
             return Mark(id=name, named=named, at=at, when=when, name=shape.mark, lock=shape.lock)
         case shapes.EndShape():
@@ -254,6 +251,54 @@ def _call(
         id=name, named=named, at=at, when=when, block=block, first=None,
         flow=True, save=shape.save, given=given,
     )  # fmt: skip
+
+
+def _act(
+    build: Builder,
+    shape: shapes.RunShape,
+    trees: Mapping[str, Tree],
+    name: str,
+    named: bool,  # noqa: FBT001 - as node_of
+    at: At,
+) -> Act:
+    deed = DEEDS[shape.run]
+    with_, save = trees.get("with"), trees.get("save")
+    given = shape.with_
+    if isinstance(given, list):
+        if with_ is not None and len(given) > len(deed.takes):
+            build.wrong("F006", with_, f"'{shape.run}' takes {_listed(deed.takes)}")
+        given = dict(zip(deed.takes, given, strict=False))
+    for key in [key for key in given if key not in deed.takes]:
+        build.wrong(
+            "F006", with_ or trees["run"], f"'{key}': '{shape.run}' takes {_listed(deed.takes)}"
+        )
+    for key in [key for key in deed.takes if key not in (*given, *deed.optional)]:
+        build.wrong("F007", trees["run"], f"'{shape.run}' needs '{key}' under 'with'")
+    saves = shape.save if isinstance(shape.save, dict) else {}
+    if isinstance(shape.save, str):
+        saves = {shape.save: next(iter(deed.gives), "")}
+        if save is not None and len(deed.gives) != 1:
+            build.wrong(
+                "F008", save, f"'{shape.run}' gives {_listed(deed.gives)}; say which: {{my.x: ...}}"
+            )
+    for what in [what for what in saves.values() if what and what not in deed.gives]:
+        build.wrong(
+            "F006", save or trees["run"], f"'{what}': '{shape.run}' gives {_listed(deed.gives)}"
+        )
+    return Act(
+        id=name, named=named, at=at,
+        when=build.expression(shape.when, trees["when"]) if shape.when else None,
+        deed=shape.run,
+        given=tuple(
+            (key, build.expression(_source(value), with_ or trees["run"]))
+            for key, value in given.items()
+        ),
+        saves=tuple(saves.items()),
+    )  # fmt: skip
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(names) or "nothing"
 
 
 def _kind(build: Builder, shape: shapes.AskShape, trees: Mapping[str, Tree], name: str) -> Kind:

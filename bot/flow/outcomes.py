@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.flow.cast import Plain
+from bot.flow.deeds import DeedName
 from bot.flow.run import Run
 from bot.model.couple import Seat
 from bot.model.words import Words
@@ -110,17 +112,19 @@ class AlarmsDropped:
 
 
 @dataclass(frozen=True, slots=True)
-class ActionAsked:
+class DeedAsked:
     """
-    An action is wanted; what it gives comes back as `Done` with this wait.
+    A deed is wanted; what it gives comes back as `Done` with this wait.
 
-    ``language`` is that of the partner whose lane it is, outside lanes the room's.
+    ``given`` are its arguments by name. ``seat`` is whose lane it is, None outside lanes;
+    ``language`` is theirs, outside lanes the room's.
     """
 
     wait: int
-    action: str
-    given: tuple[str, ...]
+    deed: DeedName
+    given: tuple[tuple[str, Plain], ...]
     language: str = "en"
+    seat: Seat | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +153,7 @@ class Stuck:
 
 Outcome = (
     Told | Prompted | Revealed | Noticed | AlarmSet | AlarmsDropped
-    | ActionAsked | Marked | Ended | Stuck
+    | DeedAsked | Marked | Ended | Stuck
 )  # fmt: skip
 
 

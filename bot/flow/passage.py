@@ -12,7 +12,7 @@ from bot.flow import times
 from bot.flow.bench import seat_of
 from bot.flow.cast import Plain
 from bot.flow.expr import Failed
-from bot.flow.outcomes import ROOM, ActionAsked, AlarmSet, Marked, Phrase, Stuck, Told
+from bot.flow.outcomes import ROOM, AlarmSet, DeedAsked, Marked, Phrase, Stuck, Told
 from bot.flow.rests import Rests
 from bot.flow.run import MAIN, Lane
 from bot.flow.script import (
@@ -112,10 +112,11 @@ class Passage(Rests):
                 self.lanes[key] = replace(lane, at=node.target, stack=kept)
                 return False
             case Act():
-                given = tuple(text_of(one.run(self.scope(key))) for one in node.given)
+                given = tuple((name, one.run(self.scope(key))) for name, one in node.given)
                 self.lanes[key] = replace(lane, wait=self.number())
-                language = self.language(seat_of(key) or ROOM)
-                self.emit(ActionAsked(self.waits, node.action, given, language))
+                seat = seat_of(key)
+                language = self.language(seat or ROOM)
+                self.emit(DeedAsked(self.waits, node.deed, given, language, seat))
                 return True
             case Mark():
                 self.emit(Marked(node.name, seat_of(key)))
@@ -193,7 +194,7 @@ class Passage(Rests):
 
 
 def text_of(value: Plain) -> str:
-    """Give a value as an action or a branch takes it; nothing is the empty text."""
+    """Give a value as a branch takes it; nothing is the empty text."""
     match value:
         case None:
             return ""

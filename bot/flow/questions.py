@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from bot.errors import Problem
 from bot.flow import reply
+from bot.flow.deeds import DEEDS
 from bot.flow.kinds import (
     Choice,
     Choices,
@@ -24,7 +25,7 @@ from bot.flow.kinds import (
     YesNo,
     in_words,
 )
-from bot.flow.script import Ask, At, Call, Node, Policy, Script, WaitFor
+from bot.flow.script import Act, Ask, At, Call, Node, Policy, Script, WaitFor
 from bot.flow.text import Template
 from bot.flow.types import Types
 from bot.model.words import Label
@@ -159,6 +160,18 @@ class Questions:
         for name, expression in node.given:
             kind = self.types.expression(expression, node.at)
             self.target(name, (kind,) if kind != "any" else (), node)
+
+    def act(self, node: Act) -> None:
+        """Check what a deed is given, and where what it gives is kept."""
+        deed = DEEDS[node.deed]
+        for name, expression in node.given:
+            kind = self.types.expression(expression, node.at)
+            wanted = deed.takes[name]
+            if kind != "any" and not {kind, *ALSO.get(kind, ())} & {wanted, *ALSO.get(wanted, ())}:
+                said = f"'{name}' of '{node.deed}' is {in_words(wanted)}, not {in_words(kind)}"
+                self.report("F023", node.at, said)
+        for name, what in node.saves:
+            self.target(name, (deed.gives[what],), node)
 
     def near(self, name: str) -> str:
         """Give the nearest declared name."""

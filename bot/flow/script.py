@@ -11,6 +11,7 @@ from datetime import time, timedelta
 from enum import StrEnum
 
 from bot.flow.cast import Value
+from bot.flow.deeds import DeedName
 from bot.flow.expr import Expression
 from bot.flow.kinds import Kind
 from bot.flow.text import Manner, Template
@@ -265,11 +266,15 @@ class Goto(Base):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act(Base):
-    """An action, performed between turns."""
+    """
+    A deed, performed between turns.
 
-    action: str
-    given: tuple[Expression, ...]
-    save: str | None
+    ``given`` are its arguments by name, ``saves`` each variable with the name of what it keeps.
+    """
+
+    deed: DeedName
+    given: tuple[tuple[str, Expression], ...]
+    saves: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,9 @@ Ids are text, times are aware UTC. Everything here can be written as JSON (see `
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.flow.cast import Plain
 from bot.model.address import Address
+from bot.model.couple import Seat
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +111,19 @@ class Rang:
 @dataclass(frozen=True, slots=True)
 class Acted:
     """
-    An action was asked for by a run; it is performed when this is taken up.
+    A deed was asked for by a run; it is done when this is taken up.
 
-    ``language`` is that of who wrote the ``arguments``.
+    ``given`` are its arguments by name. ``language`` is that of who gave them; ``seat`` is whose
+    lane it was, None outside lanes.
     """
 
     couple: int
     run: int
     wait: int
-    action: str
-    arguments: tuple[str, ...]
+    deed: str
+    given: tuple[tuple[str, Plain], ...]
     language: str = "en"
+    seat: Seat | None = None
 
 
 Body = (

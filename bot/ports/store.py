@@ -20,6 +20,7 @@ from bot.model.profile import Profile
 from bot.ports.letters import Letter
 from bot.ports.messages import Inbound
 from bot.ports.rows import Asked, Draft, Invite, KeptRun, Kind, RunState
+from bot.things.shelf import Thing
 
 
 class Held(Protocol):
@@ -136,6 +137,23 @@ class Held(Protocol):
 
     def journal(self, run: RunId, seat: Seat | None, at: datetime, event: str, digest: str) -> None:
         """Add to the run's journal; the event is sealed for its seat, or for the couple."""
+
+    # What they build
+
+    def things(self, couple: CoupleId, kind: str, owner: Seat | None) -> Sequence[Thing]:
+        """Read a couple's things of one kind, those of one partner alone or those of both."""
+
+    def add_thing(
+        self, couple: CoupleId, kind: str, owner: Seat | None, at: datetime,
+        fields: Mapping[str, Value],
+    ) -> Thing:  # fmt: skip
+        """Keep a new thing, sealed for whoever may read it."""
+
+    def save_thing(self, couple: CoupleId, thing: Thing) -> None:
+        """Write a thing's fields back."""
+
+    def remove_thing(self, couple: CoupleId, thing: Thing) -> None:
+        """Delete a thing."""
 
     # What follows
 

@@ -6,12 +6,13 @@ type, so that a row of another make is refused (`ValueError`) and never half und
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from bot.flow.cast import Value
+from bot.flow.cast import Plain, Value
 from bot.model.address import Address
+from bot.model.couple import Seat
 from bot.model.profile import Profile, Quiet
 from bot.model.words import Span, Style
 from bot.ports.letters import Button, Content
@@ -128,6 +129,16 @@ def read_answer(data: bytes) -> tuple[str, Value]:
     return shapes.read(data, _to_answer)
 
 
+def write_fields(fields: Mapping[str, Value]) -> bytes:
+    """Write what a thing is made of."""
+    return shapes.as_bytes([[name, value] for name, value in fields.items()])
+
+
+def read_fields(data: bytes) -> Mapping[str, Value]:
+    """Read what a thing is made of."""
+    return shapes.read(data, lambda shape: dict(map(_to_answer, shape)))
+
+
 def write_text(text: str) -> bytes:
     """Write a text to the letter, half characters too."""
     return text.encode("utf-8", "surrogatepass")
@@ -145,6 +156,19 @@ class _Shape(NamedTuple):
 
 _TEXT, _TEXT_OR_NONE = shapes.text, shapes.text_or_none
 _NUMBER, _NUMBER_OR_NONE = shapes.number, shapes.number_or_none
+
+
+def _given(shape: Any) -> tuple[tuple[str, Plain], ...]:
+    return tuple([(shapes.text(name), _plain(value)) for name, value in shape])
+
+
+def _plain(value: Any) -> Plain:
+    return None if value is None else _value(value)
+
+
+def _seat(shape: Any) -> Seat | None:
+    return None if shape is None else Seat(shape)
+
 
 _BODIES: dict[type[Body], _Shape] = {
     Wrote: _Shape(
@@ -174,9 +198,10 @@ _BODIES: dict[type[Body], _Shape] = {
             ("couple", _NUMBER),
             ("run", _NUMBER),
             ("wait", _NUMBER),
-            ("action", _TEXT),
-            ("arguments", shapes.texts),
+            ("deed", _TEXT),
+            ("given", _given),
             ("language", _TEXT),
+            ("seat", _seat),
         ),
     ),
 }
@@ -266,11 +291,16 @@ def _to_profile(shape: Any) -> Profile:
 
 def _to_answer(shape: Any) -> tuple[str, Value]:
     name, value = shape
+    return shapes.text(name), _value(value)
+
+
+def _value(value: Any) -> Value:
     if type(value) is list:
-        return shapes.text(name), shapes.texts(value)
+        return shapes.texts(value)
     if type(value) not in (str, int, float, bool):
         raise TypeError
-    return shapes.text(name), value
+    found: Value = value
+    return found
 
 
 def _cleaned(shape: Any) -> Any:

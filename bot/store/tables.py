@@ -236,6 +236,20 @@ journal = Table(
     sqlite_with_rowid=False,
 )
 
+# What couples build: `owner` is a seat, or "" for what both may read. The kind is known as a HMAC.
+things = Table(
+    "things",
+    metadata,
+    Column("id", Id, primary_key=True),
+    _couple(),
+    Column("owner", Text, nullable=False),
+    Column("kind", Mac, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("value", Sealed, nullable=False),
+    Index("things_shelf", "couple", "owner", "kind"),
+    sqlite_autoincrement=True,
+)
+
 # A letter's id is its inbox row's, shifted, plus its number within the turn: a turn that is
 # played twice cannot write it twice. `ready` is when it may go, `retry` the part of that which
 # the platform asked for; `over` is empty until it was sent or given up. `asked` says that its

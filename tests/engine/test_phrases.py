@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.engine.actions.phrases import Phrases
+from bot.things.phrases import Phrases
 from tests.engine.stage import CONTENT
 
 PHRASES = Phrases(CONTENT.phrases)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.engine.actions.phrases import Phrases
 from bot.flow.read import plain, read
+from bot.things.phrases import Phrases
 
 FOLDER = Path(__file__).parents[2] / "dialogs" / "phrases"
 LANGUAGES = sorted(path.stem for path in FOLDER.glob("*.yaml"))

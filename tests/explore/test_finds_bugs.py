@@ -77,7 +77,7 @@ BUGS = (
 def explored(enough: Oracle) -> tuple[Explorer, Finding | None]:
     """Explore the check-in until a promise is found broken, and shrink that."""
     with watching(Watch()) as watch:
-        explorer = Explorer(CHECK_IN, lambda *_: None, watch)
+        explorer = Explorer(CHECK_IN, {}, watch)
         explorer.systematic(lambda: enough not in explorer.found)
         for seed in range(300):
             if enough in explorer.found:
@@ -118,7 +118,7 @@ def test_finds_nothing_where_nothing_is() -> None:
     Without a bug, nothing is found, everything is reached, and the count is right.
     """
     with watching(Watch()) as watch:
-        explorer = Explorer(CHECK_IN, lambda *_: None, watch)
+        explorer = Explorer(CHECK_IN, {}, watch)
         explorer.systematic(lambda: True)
 
     assert not {one.broken.oracle: str(one.broken) for one in explorer.found.values()}

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.engine.actions.phrases import Phrases
 from bot.explore.agenda import Agenda
 from bot.explore.case import Act, Broken, Oracle, Setting, Show, Tap, Word, Write
 from bot.explore.coverage import Watch
@@ -22,8 +21,9 @@ from bot.flow.kinds import Choices, Consent, Day, Length, Number, Photo, Scale, 
 from bot.flow.outcomes import ROOM, Ended, Marked, Prompted, Told, Turn
 from bot.flow.script import Ask, Ready, Reveal, Script
 from bot.model.couple import Seat
+from bot.things.table import doings
 
-LOOK = Phrases({"en": ("but you",)})
+LOOK = doings({"en": ("but you",)})
 LOW, HIGH, SHORT, SKIPS, FIRST, AWAY, REFUSES, LATE = (
     "low", "high", "short", "skips", "first", "away", "refuses", "late",
 )  # fmt: skip
@@ -88,7 +88,7 @@ class Couple:
         self.eyes = Eyes(self.script, self.setting.hurt)
         self.session = Session(
             self.script, self.setting, Watch(),
-            lambda _, given, language: LOOK(given, language), self.eyes,
+            LOOK, self.eyes,
         )  # fmt: skip
         self.agenda = Agenda(self.session)
         self.session.reacts = self.react

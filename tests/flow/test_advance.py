@@ -769,7 +769,7 @@ class TestNotOurs:
         """
         pair = Pair(REVEAL)
 
-        assert not pair.do(Done(pair.now, 77, "x")).taken
+        assert not pair.do(Done(pair.now, 77, {"found": "x"})).taken
 
     def test_skip_and_resume_with_nothing_open(self) -> None:
         """

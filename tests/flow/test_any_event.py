@@ -126,7 +126,13 @@ class Storm:
             case "happened":
                 pair.do(Happened(now, NAMES[self.draw(3)]))
             case "done":
-                pair.do(Done(now, self.draw(pair.run.waits + 2), ("found", "", None)[self.draw(3)]))
+                pair.do(
+                    Done(
+                        now,
+                        self.draw(pair.run.waits + 2),
+                        ({"found": "found"}, {"found": ""}, {})[self.draw(3)],
+                    )
+                )
             case "start":
                 pair.do(Started(now, seat))
             case "twice":

@@ -59,7 +59,7 @@ def test_nothing_shows_in_random_couples(name: str) -> None:
     """
     Nor does it with whatever two people happen to do.
     """
-    judge = Judge(script(*ACCEPTED[name]), lambda _, given, lang: LOOK(given, lang), Watch())
+    judge = Judge(script(*ACCEPTED[name]), LOOK, Watch())
     chance = Chance(judge, ("but you",))
 
     for seed in range(PAIRS):

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.model.address import Address
+from bot.model.couple import Seat
 from bot.model.profile import Profile, Quiet
 from bot.model.words import Span, Style
 from bot.ports.letters import Button, Content
@@ -20,9 +21,13 @@ text = st.text(max_size=40)
 clean_text = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=40)
 addresses = st.builds(Address, clean_text, clean_text, st.none() | clean_text)
 numbers = st.integers(-(2**53), 2**53)
+plain = st.none() | clean_text | numbers | st.booleans() | st.lists(clean_text).map(tuple)
 overrides: dict[type, dict[str, st.SearchStrategy[Any]]] = {
     Rang: {"couple": numbers, "run": st.none() | numbers, "wait": numbers, "tag": clean_text},
-    Acted: {"arguments": st.lists(clean_text, max_size=3).map(tuple)},
+    Acted: {
+        "given": st.lists(st.tuples(clean_text, plain), max_size=3).map(tuple),
+        "seat": st.none() | st.sampled_from(Seat),
+    },
 }
 
 

@@ -1,7 +1,7 @@
 """A journal, read again, leads to the same place at every turn."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -12,6 +12,7 @@ from bot.explore.judge import Judge
 from bot.explore.session import Session
 from bot.flow import events
 from bot.flow.advance import advance
+from bot.flow.cast import Value
 from bot.flow.place import decode, encode
 from bot.flow.run import begin
 from bot.flow.script import Script
@@ -28,7 +29,7 @@ class Line:
 
     event: str
     digest: str
-    value: object
+    found: Mapping[str, Value]
 
 
 def journal_of(session: Session) -> list[Line]:
@@ -38,7 +39,7 @@ def journal_of(session: Session) -> list[Line]:
     for event, turn in zip(session.journal, session.decided, strict=True):
         written = write_event(event, sensitive=False)
         became = digest(encode(turn.run), run.values, turn.run.values)
-        lines.append(Line(written, became, getattr(event, "value", None)))
+        lines.append(Line(written, became, getattr(event, "found", {})))
         run = turn.run
     return lines
 
@@ -56,8 +57,7 @@ def read_event(line: Line) -> events.Event:
         case "Rang", [wait, tag]:
             return events.Rang(at, wait, tag)
         case "Done", [wait]:
-            assert line.value is None or isinstance(line.value, str)
-            return events.Done(at, wait, line.value)
+            return events.Done(at, wait, line.found)
         case _:
             one = next(each for each in SEATED if each.__name__ == kind)
             return one(at, Seat(rest[0]))
@@ -81,9 +81,7 @@ def test_ten_thousand_turns() -> None:
     turns = 0
     for flow, wanted in ((CHECK_IN, TURNS // 2), (COMMUNICATE, TURNS)):
         script = shipped(flow)
-        chance = Chance(
-            Judge(script, lambda _, given, language: LOOK(given, language), Watch()), EXCUSES
-        )
+        chance = Chance(Judge(script, LOOK, Watch()), EXCUSES)
         for seed in range(10_000):
             if turns >= wanted:
                 break
@@ -99,12 +97,12 @@ def test_another_answer_is_another_journal() -> None:
     The hash is of what was answered, too: one number more, and it is not the same.
     """
     script = shipped(CHECK_IN)
-    chance = Chance(Judge(script, lambda *_: "", Watch()))
+    chance = Chance(Judge(script, {}, Watch()))
     session = chance.solo("replay:other").walk()
     lines = journal_of(session)
     pressed = next(at for at, line in enumerate(lines) if '"Pressed"' in line.event)
     kind, stamp, seat, prompt, node, option = json.loads(lines[pressed].event)
     other = json.dumps([kind, stamp, seat, prompt, node, option - 1 if option else option + 1])
-    lines[pressed] = Line(other, lines[pressed].digest, None)
+    lines[pressed] = Line(other, lines[pressed].digest, {})
 
     assert not all(replayed(script, session, lines))

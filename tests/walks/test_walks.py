@@ -109,7 +109,7 @@ def test_turns_stay_short() -> None:
     No turn plays more than 200 nodes.
     """
     with watching(Watch()) as watch:
-        chance = Chance(Judge(shipped(COMMUNICATE), lambda *_: "", watch))
+        chance = Chance(Judge(shipped(COMMUNICATE), {}, watch))
 
         for seed in range(60):
             chance.solo(str(seed)).walk()

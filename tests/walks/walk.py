@@ -3,7 +3,6 @@
 from functools import cache
 from pathlib import Path
 
-from bot.engine.actions.phrases import Phrases
 from bot.explore.chance import Chance
 from bot.explore.coverage import Watch
 from bot.explore.judge import Judge
@@ -12,11 +11,12 @@ from bot.flow.check import checked
 from bot.flow.parse import parse
 from bot.flow.script import Script
 from bot.model.couple import Seat
+from bot.things.table import doings
 
 DIALOGS = Path(__file__).parents[2] / "dialogs"
 CHECK_IN, COMMUNICATE = "weekly_checkin.yaml", "step1/communicate.yaml"
 EXCUSES = ("I am sorry if", "but you", "it just happened")
-LOOK = Phrases({"en": EXCUSES})
+LOOK = doings({"en": EXCUSES})
 
 
 @cache
@@ -27,7 +27,7 @@ def shipped(name: str) -> Script:
 
 def chance(flow: str) -> Chance:
     """Make the one who draws couples for a flow."""
-    judge = Judge(shipped(flow), lambda _, given, language: LOOK(given, language), Watch())
+    judge = Judge(shipped(flow), LOOK, Watch())
     return Chance(judge, EXCUSES)
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from bot.flow.deeds import DeedName
 from bot.flow.script import Place, To
 from bot.flow.shapes.asking import AskShape, NodeShape, WaitingShape
 from bot.flow.shapes.flow import EveryShape
@@ -302,14 +303,18 @@ class RunShape(NodeShape):
     Has something looked up, and goes on with what was found.
 
         - {id: excuses, run: phrases, with: [my.draft], save: my.found}
+        - {id: due, run: agreement.next, save: {run.pact: id, run.what: what}}
     """
 
-    run: Literal["phrases"]
-    """What: `phrases` looks for words in which excuses creep in."""
-    with_: Annotated[list[str], Field(alias="with")] = []
-    """What it looks at: expressions, in order."""
-    save: VarName | None = None
-    """The variable that keeps what was found."""
+    run: DeedName
+    """What, by its name; see [what can be run](#what-can-be-run)."""
+    with_: Annotated[dict[str, str | int | float | bool] | list[str], Field(alias="with")] = []
+    """What it takes: expressions, in order or by name: `{weeks: 4}`."""
+    save: VarName | dict[VarName, Ident] | None = None
+    """
+    The variable that keeps what came of it; where several things did, each variable with what it
+    keeps: `{run.what: what}`.
+    """
 
 
 class MarkShape(NodeShape):

@@ -4,9 +4,10 @@ from bot.store.sql.follow import Follow
 from bot.store.sql.invites import Invites
 from bot.store.sql.moving import Moving
 from bot.store.sql.parting import Parting
+from bot.store.sql.things import Things
 
 
-class SqlHeld(Follow, Invites, Moving, Parting):
+class SqlHeld(Follow, Invites, Moving, Parting, Things):
     """`bot.ports.store.Held`, put together from its parts."""
 
     __slots__ = ()

@@ -18,6 +18,7 @@ from bot.store.tables import (
     partners,
     routes,
     runs,
+    things,
 )
 
 _l = letters.c
@@ -40,6 +41,14 @@ _FORMER = tuple(
     )
     for table, seat in ((answers, "owner"), (marks, "seat"), (journal, "seat"))
 )  # fmt: skip
+_FORMER_THINGS = statement(
+    update(things)
+    .where(things.c.couple == bindparam("c"), things.c.owner == bindparam("s"))
+    .values(owner=_AWAY),
+    "f",
+    "c",
+    "s",
+)
 _given_up: dict[str, Any] = {
     "state": literal_column("'dead'"),
     "over": literal_column("coalesce(since, ready)"),
@@ -113,7 +122,7 @@ class Moving(People):
             raise StoreError("partners: somebody who has a partner cannot take another's seat")
         for change in (_STOP, _STILL, _GIVE_UP_QUESTIONS):
             self.database.run(change, old.couple)
-        for change in _FORMER:
+        for change in (*_FORMER, _FORMER_THINGS):
             self.database.run(change, f"{old.seat}:{old.id}", old.couple, old.seat)
         self.database.run(_GIVE_UP, old.route.id)
         for (room,) in self.database.all(_ROOM, old.couple):

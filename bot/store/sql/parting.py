@@ -20,6 +20,7 @@ from bot.store.tables import (
     partners,
     routes,
     runs,
+    things,
 )
 
 _l = letters.c
@@ -86,6 +87,11 @@ _DROP_WORDS = (
     ),
     statement(
         delete(journal).where(journal.c.run.in_(_its_runs), journal.c.seat == bindparam("s")),
+        "c",
+        "s",
+    ),
+    statement(
+        delete(things).where(things.c.couple == bindparam("c"), things.c.owner == bindparam("s")),
         "c",
         "s",
     ),

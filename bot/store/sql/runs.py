@@ -116,7 +116,8 @@ _JOURNAL = statement(
 )
 _COUPLE = statement(select(_u.couple).where(_u.id == bindparam("i")), "i")
 
-_OF_RUN = "run"
+OF_BOTH = "run"
+"""The owner of what both may read."""
 
 
 class Runs(People):
@@ -180,7 +181,7 @@ class Runs(People):
 
     def marks(self, couple: CoupleId, seat: Seat | None = None) -> Sequence[str]:
         """Give the milestones of a couple, or those of one partner alone, in any of its runs."""
-        key = self._key(couple, seat or _OF_RUN)
+        key = self._key(couple, seat or OF_BOTH)
         return [
             codec.read_text(key.open(word, _mark_place(run, seat, mark)))
             for run, mark, word in self.database.all(_MARKS, couple, seat or "")
@@ -241,7 +242,7 @@ class Runs(People):
         self.database.run(_ANSWER, run.id, owner, mark, sealed)
 
     def _key(self, couple: CoupleId, owner: str) -> Key:
-        if owner == _OF_RUN:
+        if owner == OF_BOTH:
             return self.keys.of(("couple", couple))
         household = self.couple(couple)
         for partner in household.partners if household else ():
@@ -257,7 +258,7 @@ class Runs(People):
                 raise StoreError(f"runs: there is no run {run}")
             couple = CoupleId(row[0])
             self.books.homes.put(run, couple)
-        return self._key(couple, seat or _OF_RUN)
+        return self._key(couple, seat or OF_BOTH)
 
 
 def is_former(owner: str) -> bool:

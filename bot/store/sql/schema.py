@@ -18,7 +18,7 @@ from bot.store.sql.statement import adding, statement
 from bot.store.tables import keys
 from bot.store.vault import HOUSE, Vault
 
-REVISION = "0001"
+REVISION = "0003"
 """The newest revision in `migrations`. Revisions are numbers, so that they can be compared."""
 
 MIGRATIONS = Path(bot.__file__).parent.parent / "migrations"

@@ -1,0 +1,90 @@
+"""
+Say what flows may have done between turns: what each deed takes, what it gives, and whose it is.
+
+Only the descriptions stand here, for the checker and for editors. What a deed does is
+`bot.things`'; a test holds the two against each other.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+DeedName = Literal[
+    "phrases",
+    "agreement.add", "agreement.next", "agreement.tell", "agreement.extend", "agreement.close",
+    "agreement.load", "agreement.rate",
+]  # fmt: skip
+
+
+class Whose(StrEnum):
+    """
+    On whose shelf a deed looks, or lays something.
+
+    ``NOBODY`` reckons with what it is given and nothing else. ``MINE`` is the shelf of the one
+    partner whose lane it is. ``JOINT`` is the couple's, which both may read.
+    """
+
+    NOBODY = "nobody"
+    MINE = "mine"
+    JOINT = "joint"
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """
+    One thing that can be done.
+
+    ``takes`` and ``gives`` are types by name, in order. ``optional`` need not be given. ``writes``
+    says that a shelf is another afterwards.
+    """
+
+    about: str
+    takes: Mapping[str, str] = field(default_factory=dict)
+    gives: Mapping[str, str] = field(default_factory=dict)
+    whose: Whose = Whose.NOBODY
+    writes: bool = False
+    optional: frozenset[str] = frozenset()
+
+
+_AGREEMENT = {
+    "id": "int", "what": "text", "by": "text", "kept": "text", "until": "date", "over": "bool",
+}  # fmt: skip
+
+DEEDS: Mapping[DeedName, Deed] = {
+    "phrases": Deed(
+        "Looks for words in which excuses creep in; gives them quoted, or an empty text.",
+        {"text": "text"}, {"found": "text"},
+    ),
+    "agreement.add": Deed(
+        "Notes an agreement: what, who it binds (hurt, repairing or both), what counts as kept, "
+        "and its last day.",
+        {"what": "text", "by": "text", "kept": "text", "until": "date"}, {"id": "int"},
+        Whose.JOINT, writes=True,
+    ),
+    "agreement.next": Deed(
+        "Gives the first agreement whose number is greater than `after` and that is not closed; "
+        "`over` says that its last day has passed. Nothing when there is none.",
+        {"after": "int"}, _AGREEMENT, Whose.JOINT, optional=frozenset({"after"}),
+    ),
+    "agreement.tell": Deed(
+        "Notes how an agreement went this week: kept, missed or changed.",
+        {"id": "int", "how": "text"}, {}, Whose.JOINT, writes=True,
+    ),
+    "agreement.extend": Deed(
+        "Gives an agreement another last day.",
+        {"id": "int", "until": "date"}, {}, Whose.JOINT, writes=True,
+    ),
+    "agreement.close": Deed(
+        "Ends an agreement before its last day.", {"id": "int"}, {}, Whose.JOINT, writes=True,
+    ),
+    "agreement.load": Deed(
+        "Counts the agreements in force, and how many bind each of the two.",
+        {}, {"all": "int", "hurt": "int", "repairing": "int"}, Whose.JOINT,
+    ),
+    "agreement.rate": Deed(
+        "Gives how many of a hundred promises were kept in the last weeks; nothing when none was "
+        "told.",
+        {"weeks": "int"}, {"percent": "int"}, Whose.JOINT,
+    ),
+}  # fmt: skip
