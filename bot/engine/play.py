@@ -40,7 +40,7 @@ class Players(Starting):
         kept = self.upgraded(scene, couple, kept)
         script = self.library.of(kept)
         before = self.resting.take(couple, kept)
-        if script.facts or script.own_facts:
+        if script.facts or script.own_facts or script.opens:
             before = replace(before, cast=self.reached(scene, couple, script, before.cast))
         turn = advance(script, before, event)
         if not turn.taken:

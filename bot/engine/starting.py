@@ -14,6 +14,7 @@ from bot.engine import zones
 from bot.engine.casting import cast_of, once_key, seats_for
 from bot.engine.library import Library, Resting
 from bot.engine.scene import Scene
+from bot.engine.shelves import Shelves
 from bot.flow import times
 from bot.flow.cast import Cast, Scope, Value, Values
 from bot.flow.events import Event, Started
@@ -26,6 +27,7 @@ from bot.model.couple import Couple, Partner, Seat
 from bot.model.ids import RunId
 from bot.model.profile import Stage
 from bot.ports.rows import KeptRun, RunState
+from bot.things import safety
 
 START = "start"
 LATEST = timedelta(hours=12)
@@ -153,12 +155,15 @@ class Starting:
         return self.reached(scene, couple, script, cast_of(couple, seat, script.alone))
 
     def reached(self, scene: Scene, couple: Couple, script: Script, cast: Cast) -> Cast:
-        """Tell a cast which milestones there are, if its flow asks for any."""
+        """Tell a cast what its flow has to know: milestones, and whether it is held."""
+        if script.opens:
+            shelf = Shelves(scene.held, couple.id)
+            cast = replace(cast, held=safety.holds(shelf, scene.now, heavy=script.heavy))
         if script.facts:
-            cast = replace(cast, marks=frozenset(scene.held.marks(couple.id)))
+            cast = replace(cast, marks=scene.held.marks(couple.id))
         if script.own_facts:
             for who in couple.partners:
-                own = frozenset(scene.held.marks(couple.id, who.seat))
+                own = scene.held.marks(couple.id, who.seat)
                 known = replace(cast.person(who.seat), marks=own)
                 cast = replace(cast, a=known) if who.seat is Seat.A else replace(cast, b=known)
         return cast

@@ -29,6 +29,8 @@ from bot.flow.script import (
     Node,
     Once,
     Policy,
+    Ready,
+    Reveal,
     Script,
     WaitFor,
 )
@@ -114,6 +116,8 @@ class Builder(Joining):
             facts=frozenset(self.facts - {"room"} | waited),
             own_facts=frozenset(self.own_facts),
             alone="" if shape.for_ == "both" else shape.for_,
+            heavy=shape.weight == "heavy",
+            opens=any(isinstance(one, Ready | Reveal) for one in self.nodes.values()),
             texts=self.texts,
             first=first,
             nodes=self.nodes,

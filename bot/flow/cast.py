@@ -1,7 +1,7 @@
 """Who plays, and what expressions and texts may look at."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import tzinfo
 
 from bot.model.couple import Seat
@@ -15,6 +15,10 @@ Plain = Value | None
 
 Values = Mapping[str, Mapping[str, Value]]
 """Answers by owner (``"a"``, ``"b"``, ``"run"``), then by name. Missing is absent."""
+
+
+Marks = Mapping[str, int]
+"""Milestones by name, each with the whole days between the first and the last time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,7 @@ class Person:
     zone: tzinfo
     quiet: Quiet | None = None
     gender: str = ""
-    marks: frozenset[str] = frozenset()
+    marks: Marks = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,8 @@ class Cast:
     ``hurt`` is the seat on that side of the breach the run is about. ``room`` says whether the
     couple has a group; without one, what is for the room goes to both private chats. ``language``
     is the room's. ``marks`` are the milestones that the couple has reached, in any flow. ``own`` is
-    whose flow it is, when one has it alone.
+    whose flow it is, when one has it alone. ``held`` says that somebody's safety lets nothing of
+    this flow be opened between the two; it looks like nobody pressing, like a no.
     """
 
     a: Person
@@ -50,8 +55,9 @@ class Cast:
     hurt: Seat
     room: bool
     language: str = "en"
-    marks: frozenset[str] = frozenset()
+    marks: Marks = field(default_factory=dict)
     own: Seat | None = None
+    held: bool = False
 
     def person(self, seat: Seat) -> Person:
         """Give who sits there."""
@@ -65,3 +71,16 @@ class Scope:
     values: Values
     cast: Cast
     seat: Seat | None
+
+
+def alike(values: Values, name: str) -> Plain:
+    """
+    Give what both answered to the same question: of several choices those that both made.
+
+    None where there is nothing. Choices come in the order of the alphabet: in which order somebody
+    made them is theirs.
+    """
+    a, b = (values.get(seat, {}).get(name) for seat in Seat)
+    if isinstance(a, tuple) and isinstance(b, tuple):
+        return tuple(sorted({*a} & {*b})) or None
+    return a if a == b and type(a) is type(b) else None

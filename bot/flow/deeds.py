@@ -14,6 +14,7 @@ DeedName = Literal[
     "phrases",
     "agreement.add", "agreement.next", "agreement.tell", "agreement.extend", "agreement.close",
     "agreement.load", "agreement.rate",
+    "safety.screen", "safety.tier", "safety.choose",
 ]  # fmt: skip
 
 
@@ -51,6 +52,12 @@ _AGREEMENT = {
     "id": "int", "what": "text", "by": "text", "kept": "text", "until": "date", "over": "bool",
 }  # fmt: skip
 
+_SCREEN = {
+    "afraid": "bool", "humiliated": "bool", "forced": "bool", "hurt": "bool",
+    "threatened": "bool", "trouble": "bool", "control": "int", "long_ago": "bool",
+    "low": "int", "worried": "int", "not_living": "bool",
+}  # fmt: skip
+
 DEEDS: Mapping[DeedName, Deed] = {
     "phrases": Deed(
         "Looks for words in which excuses creep in; gives them quoted, or an empty text.",
@@ -86,5 +93,17 @@ DEEDS: Mapping[DeedName, Deed] = {
         "Gives how many of a hundred promises were kept in the last weeks; nothing when none was "
         "told.",
         {"weeks": "int"}, {"percent": "int"}, Whose.JOINT,
+    ),
+    "safety.screen": Deed(
+        "Takes the answers of the private screen and keeps only the tier that follows from them "
+        "(calm, amber or red). One calm screen never lowers it; a second one a week later does.",
+        _SCREEN, {"tier": "text"}, Whose.MINE, writes=True, optional=frozenset(_SCREEN),
+    ),
+    "safety.tier": Deed(
+        "Gives the tier of who is asked: calm, amber or red.", {}, {"tier": "text"}, Whose.MINE,
+    ),
+    "safety.choose": Deed(
+        "Notes what somebody at red wants of sittings: light or never.",
+        {"way": "text"}, {}, Whose.MINE, writes=True,
     ),
 }  # fmt: skip

@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bot.flow import operators
-from bot.flow.cast import Plain, Scope
+from bot.flow.cast import Plain, Scope, alike
 from bot.flow.operators import ARITHMETIC, MAX_NUMBER, ORDER, Failed, Get
 from bot.flow.run import SHARED
 from bot.model.couple import Role, Seat
@@ -65,7 +65,8 @@ class Expression:
 PROFILE = ("name", "language", "gender", "role")
 PEOPLE = ("me", "partner", "a", "b", "hurt", "repairing")
 FUNCTIONS: Mapping[str, tuple[int, int]] = {
-    "answered": (1, 1), "len": (1, 1), "min": (2, 8), "max": (2, 8), "round": (1, 1),
+    "answered": (1, 1), "days": (1, 1), "len": (1, 1), "round": (1, 1), "min": (2, 8),
+    "max": (2, 8),
 }  # fmt: skip
 """The functions, and how many values each takes at least and at most."""
 
@@ -171,6 +172,8 @@ def _reader(name: Name) -> Get:
             return lambda scope: field in scope.cast.marks
         case "mine":
             return lambda scope: field in scope.cast.person(_own(scope)).marks
+        case "both":
+            return lambda scope: alike(scope.values, field)
         case "my":
             return lambda scope: scope.values.get(scope.seat or _own(scope), _NOTHING).get(field)
         case owner if owner in PEOPLE:
@@ -187,7 +190,7 @@ def _reader(name: Name) -> Get:
         case _:
             raise ExpressionError(
                 f"'{name}' is not known; names begin with my., me., partner., a., b., hurt., "
-                "repairing., run., in., couple. or mine."
+                "repairing., both., run., in., couple. or mine."
             )
 
 
@@ -209,6 +212,17 @@ _SEATS: Mapping[str, Callable[[Scope], Seat]] = {
     "hurt": lambda scope: scope.cast.hurt,
     "repairing": lambda scope: scope.cast.hurt.other,
 }
+
+
+def _days(argument: ast.expr, names: list[Name]) -> Get:
+    match argument:
+        case ast.Attribute(value=ast.Name(id="couple" | "mine" as scope), attr=field):
+            names.append(Name(scope, field))
+        case _:
+            raise ExpressionError("days() takes a milestone, such as couple.impact_heard")
+    if scope == "couple":
+        return lambda scope: scope.cast.marks.get(field)
+    return lambda scope: scope.cast.person(_own(scope)).marks.get(field)
 
 
 def _all(parts: list[Get]) -> Get:
@@ -281,6 +295,8 @@ def _call(called: str, arguments: list[ast.expr], names: list[Name]) -> Get:
     if not least <= len(arguments) <= most:
         many = "one value" if most == 1 else f"{least} to {most} values"
         raise ExpressionError(f"{called}() takes {many}")
+    if called == "days":
+        return _days(arguments[0], names)
     given = [_build(argument, names) for argument in arguments]
     first = given[0]
     if called == "answered":

@@ -212,13 +212,13 @@ class Forks(Talking):
         return None
 
     def slot(self, moment: float) -> None:
-        """Open the sitting if both pressed for this slot; else say that none is open."""
+        """Open the sitting if both pressed for this slot and may; else say that none is open."""
         pressed = [
             seat
             for seat in Seat
             if (lane := self.lanes.get(seat)) and lane.slot and lane.slot.timestamp() == moment
         ]
-        if len(pressed) < 2:
+        if len(pressed) < 2 or self.cast.held:
             for seat in pressed:
                 self.lanes[seat] = replace(self.lanes[seat], slot=None)
                 self.tell(seat, Phrase("no-sitting"))

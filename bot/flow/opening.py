@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from bot.flow.facts import PUBLIC
 from bot.flow.kinds import Consent
-from bot.flow.readers import Readers
+from bot.flow.readers import Readers, alike_name
 from bot.flow.script import Ask, Place, Ready, Reveal, Say, To
 from bot.flow.view import View
 from bot.model.couple import Role
@@ -48,17 +48,25 @@ class Opening(Readers):
         """Check that both consented to at least what is shown; give the view below it."""
         read = [name for name in node.text.names if node.to is To.GROUP or name.scope == "my"]
         self.owned(read, node.at, view)
-        named = frozenset((role, name) for role in Role for name in node.names)
+        named = frozenset(
+            (role, one) for role in Role for name in node.names for one in (name, alike_name(name))
+        )
         self.text(node.text, PUBLIC, node.at, replace(view, open=view.open | named))
+        # What is shown only as far as both said the same opens nothing that one of them said.
+        whole = {name.field for name in node.text.names if name.scope != "both"}
+        overlaps = {name.field for name in node.text.names if name.scope == "both"} - whole
         opened: set[tuple[Role, str]] = set()
         for role in Role:
             need = node.needs.get(role, node.needs.get(None))
             if need is None:
                 self.report("F054", node.at, f"'needs' has no consent of the {role.value} partner")
                 continue
-            opened |= {(role, name) for name in self.consent(node, role, need)}
+            opened |= {
+                (role, alike_name(name) if name in overlaps else name)
+                for name in self.consent(node, role, need)
+            }
         fresh = self.facts.fresh.get(node.id, frozenset())
-        kept = frozenset(one for one in view.open | opened if one[1] not in fresh)
+        kept = frozenset(one for one in view.open | opened if one[1].lstrip("&") not in fresh)
         return replace(view, open=kept, reveals=(*view.reveals, node.id))
 
     def consent(self, node: Reveal, role: Role, need: str) -> Iterable[str]:

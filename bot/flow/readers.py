@@ -97,6 +97,10 @@ class Readers:
         if name.scope == "mine":
             return SELF
         variable = self.script.variables.get(f"my.{name.field}")
+        if name.scope == "both":
+            opened = all((role, alike_name(name.field)) in view.open for role in Role)
+            open_anyhow = variable is None or not (variable.private or self.too_early(name, view))
+            return PUBLIC if opened or open_anyhow else NOBODY
         owner = self.same(name.scope, view)
         if variable is None or all(
             (role, name.field) in view.open for role in view.roles(name.scope)
@@ -141,6 +145,11 @@ class Readers:
             OTHER: "what the other partner answered in private",
             NOBODY: "what both answered in private",
         }.get(label, f"what '{label}' answered in private")
+
+
+def alike_name(field: str) -> str:
+    """Name what both answered alike, apart from what each answered."""
+    return f"&{field}"
 
 
 def private(variable: Variable) -> bool:

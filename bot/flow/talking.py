@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from bot.flow import reply
 from bot.flow.bench import DRAFT, Bench, seat_of
-from bot.flow.cast import Plain
+from bot.flow.cast import Plain, alike
 from bot.flow.expr import Failed
 from bot.flow.kinds import Consent, Day, Length, Number, Photo, Scale, Text, TimeOfDay
 from bot.flow.outcomes import (
@@ -191,19 +191,25 @@ class Talking(Bench):
         return False
 
     def mutual(self, node: Reveal) -> bool:
-        """Say whether both consented and everything named is there."""
+        """Say whether both consented, everything named is there, and nothing holds it."""
+        if self.cast.held:
+            return False
         consents = [
             self.values.get(seat, {}).get(need) is True
             for role, need in node.needs.items()
             for seat in (Seat if role is None else (self.seat(role),))
         ]
         named = {(name.scope, name.field) for name in node.text.names if name.field in node.names}
-        there = [
-            self.values.get(self.owner(scope), {}).get(field) is not None for scope, field in named
-        ]
+        there = [self.shown(scope, field) is not None for scope, field in named]
         if len(consents) < 2 or not all(consents) or not all(there):
             return False
         return all(self.phrased(node.text, to) is not None for to in self.audiences(MAIN, node.to))
+
+    def shown(self, scope: str, field: str) -> Plain:
+        """Give an answer that a reveal would show; None when it is not there."""
+        if scope == "both":
+            return alike(self.values, field)
+        return self.values.get(self.owner(scope), {}).get(field)
 
     def owner(self, scope: str) -> str:
         """Give whose values a seat's or role's name means, outside lanes."""

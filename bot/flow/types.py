@@ -110,6 +110,8 @@ class Types:
             case ast.Call(func=ast.Name(id="answered"), args=[inner]):
                 self.of(inner, at)
                 return "bool"
+            case ast.Call(func=ast.Name(id="days")):
+                return "int"
             case ast.Call(func=ast.Name(id=called), args=parts):
                 measure = self.counted if called == "len" else self.number
                 return max((measure(part, at) for part in parts), default="int")

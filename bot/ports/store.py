@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.flow.cast import Value, Values
+from bot.flow.cast import Marks, Value, Values
 from bot.model.address import Address, Route
 from bot.model.couple import Couple, Partner, Seat
 from bot.model.ids import CoupleId, InboxId, InviteId, LetterId, PartnerId, RouteId, RunId
@@ -132,8 +132,12 @@ class Held(Protocol):
         Runs in which they answered nothing are passed over.
         """
 
-    def marks(self, couple: CoupleId, seat: Seat | None = None) -> Sequence[str]:
-        """Give the milestones that a couple has reached, or one partner alone, in any run."""
+    def marks(self, couple: CoupleId, seat: Seat | None = None) -> Marks:
+        """
+        Give the milestones that a couple has reached, or one partner alone, in any run.
+
+        Each with the whole days between the first and the last time.
+        """
 
     def journal(self, run: RunId, seat: Seat | None, at: datetime, event: str, digest: str) -> None:
         """Add to the run's journal; the event is sealed for its seat, or for the couple."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.things import agreements
+from bot.things import agreements, safety
 from bot.things.asking import Asking, Doing, Found, Given
 from bot.things.phrases import Phrases
 
@@ -26,4 +26,7 @@ def doings(phrases: Mapping[str, Sequence[str]]) -> Doings:
         "agreement.close": agreements.close,
         "agreement.load": agreements.load,
         "agreement.rate": agreements.rate,
+        "safety.screen": safety.screen,
+        "safety.tier": safety.tier,
+        "safety.choose": safety.choose,
     }

@@ -141,7 +141,7 @@ class TestMeaning:
         """
         A milestone is true once it is reached, and never missing.
         """
-        reached = replace(CAST, marks=frozenset({"apology_heard"}))
+        reached = replace(CAST, marks={"apology_heard": 0})
 
         found = [
             compile_expression(source).run(Scope({}, reached, None))
@@ -186,12 +186,12 @@ class TestSentences:
         ("source", "sentence"),
         [
             ("1e16", "this number is too large"),
-            ("my.x.y", "only names, numbers, texts, comparisons, and/or/not, + - * / and answered, len, min, max, round() may stand in an expression"),
+            ("my.x.y", "only names, numbers, texts, comparisons, and/or/not, + - * / and answered, days, len, round, min, max() may stand in an expression"),
             ("x", "'x' needs its owner: my.x, run.x, or quotes if it is a text"),
-            ("you.x", "'you.x' is not known; names begin with my., me., partner., a., b., hurt., repairing., run., in., couple. or mine."),
+            ("you.x", "'you.x' is not known; names begin with my., me., partner., a., b., hurt., repairing., both., run., in., couple. or mine."),
             ("my.x in 'abc'", "after 'in' comes a list, for example: my.mood in ['sad', 'bad']"),
             ("my.x is 1", "compare with ==, !=, <, <=, >, >= or in"),
-            ("sum(my.x)", "'sum' is not one of answered, len, min, max, round"),
+            ("sum(my.x)", "'sum' is not one of answered, days, len, round, min, max"),
             ("min(my.x)", "min() takes 2 to 8 values"),
             ("round(my.x, 1)", "round() takes one value"),
             ("my.x +", "this is no expression; one looks like 'my.trust <= 2'"),

@@ -28,7 +28,7 @@ def happens(pair: Pair, name: str = "heard") -> bool:
 def test_reached_before() -> None:
     """Who comes to a milestone that was reached goes on at once."""
     script = flow(HEARD.replace("1d", "2d"), AFTER)
-    pair = Pair(script, replace(couple(), marks=frozenset({"heard"})))
+    pair = Pair(script, replace(couple(), marks={"heard": 0}))
 
     assert pair.last(A) == "After that."
 

@@ -206,6 +206,11 @@ class FlowShape(Shape):
     (`couple.week`), or only once (`couple.ever`). For a flow that one has alone: `me.day`,
     `me.week`, `me.ever`.
     """
+    weight: Literal["light", "heavy"] = "light"
+    """
+    How much a sitting asks of the two. Where somebody is not safe, nothing is opened between them
+    that is `heavy`: what was broken, apology, forgiveness, needs.
+    """
     busy: Literal["queue", "skip", "replace"] = "queue"
     """
     What happens when another conversation is open: this one waits for its turn (`queue`), is left

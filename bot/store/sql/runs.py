@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, func, literal_column, select, update
 
 from bot.errors import StoreError
-from bot.flow.cast import Value, Values
+from bot.flow.cast import Marks, Value, Values
 from bot.model.couple import Seat
 from bot.model.ids import CoupleId, RunId
 from bot.ports.rows import KeptRun, RunState
@@ -98,7 +98,7 @@ _LAST = statement(
 )
 _m = marks.c
 _MARKS = statement(
-    select(_m.run, _m.name, _m.word)
+    select(_m.run, _m.name, _m.word, _m.at)
     .select_from(marks.join(runs, _u.id == _m.run))
     .where(_u.couple == bindparam("c"), _m.seat == bindparam("s"))
     .order_by(_m.run),
@@ -117,6 +117,7 @@ _JOURNAL = statement(
 _COUPLE = statement(select(_u.couple).where(_u.id == bindparam("i")), "i")
 
 OF_BOTH = "run"
+_DAY = 24 * 60 * 60 * 1000
 """The owner of what both may read."""
 
 
@@ -179,13 +180,14 @@ class Runs(People):
             self._open_answer(values, couple, (run, whose, mark, answer))
         return values.get(owner, {})
 
-    def marks(self, couple: CoupleId, seat: Seat | None = None) -> Sequence[str]:
+    def marks(self, couple: CoupleId, seat: Seat | None = None) -> Marks:
         """Give the milestones of a couple, or those of one partner alone, in any of its runs."""
         key = self._key(couple, seat or OF_BOTH)
-        return [
-            codec.read_text(key.open(word, _mark_place(run, seat, mark)))
-            for run, mark, word in self.database.all(_MARKS, couple, seat or "")
-        ]
+        times: dict[str, list[int]] = {}
+        for run, mark, word, at in self.database.all(_MARKS, couple, seat or ""):
+            name = codec.read_text(key.open(word, _mark_place(run, seat, mark)))
+            times.setdefault(name, []).append(at)
+        return {name: (max(at) - min(at)) // _DAY for name, at in times.items()}
 
     def journal(self, run: RunId, seat: Seat | None, at: datetime, event: str, digest: str) -> None:
         """Add to the run's journal; the event is sealed for its seat, or for the couple."""
