@@ -76,23 +76,23 @@ def _is_for_us(message: discord.Message, me: int) -> bool:
 def _said(message: discord.Message, me: int) -> Body | None:
     if forwarded := message.message_snapshots:
         return Wrote(forwarded[0].content, str(message.id), forwarded=True)
-    if attached := _attached(message):
-        return attached
     text = _without_us(message, me)
+    if attached := _attached(message, text):
+        return attached
     if message.guild is None and (command := _COMMAND.fullmatch(text)):
         return Commanded(command[1].lower(), (command[2] or "").strip(), str(message.id))
     # On a server an answer that does not ping us comes without its words.
     return Wrote(text, str(message.id), _reply_to(message, me)) if message.content else None
 
 
-def _attached(message: discord.Message) -> Attached | None:
+def _attached(message: discord.Message, text: str) -> Attached | None:
     for one in message.attachments:
         kind = _KINDS.get((one.content_type or "").partition("/")[0], "document")
         kind = "voice" if message.flags.voice else kind
         file = f"{PLATFORM}:{message.channel.id}:{message.id}:{one.id}" if kind == "photo" else ""
-        return Attached(kind, file)
+        return Attached(kind, file, text)
     if message.stickers:
-        return Attached("sticker")
+        return Attached("sticker", caption=text)
     return Attached("poll") if message.poll else None
 
 

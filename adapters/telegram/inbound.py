@@ -171,7 +171,8 @@ def _body(message: Message, me: Me) -> Body | None:
     if message.text is None:
         kind = next((kind for kind in KINDS if getattr(message, kind, None)), None)
         photo = message.photo[-1].file_id if kind == "photo" else None
-        return Attached(kind, f"{PLATFORM}:{photo}" if photo else "") if kind else None
+        file = f"{PLATFORM}:{photo}" if photo else ""
+        return Attached(kind, file, message.caption or "") if kind else None
     if message.text.startswith("/") and not message.forward_origin:
         name, whose, argument = _command(message.text, message.entities)
         if whose and whose.lower() != me.username.lower():

@@ -1,6 +1,6 @@
 """Take a button: find its letter, check whose it is, and pass it on."""
 
-from bot.engine import admit, arrival, forwards, guard, leaving, moving, pairing, pronouns, rooms
+from bot.engine import admit, arrival, doubtful, guard, leaving, moving, pairing, pronouns, rooms
 from bot.engine.courtesies import AnswerPress, Strip
 from bot.engine.play import Players
 from bot.engine.scene import TOKEN, Scene
@@ -64,8 +64,8 @@ class Presses:
         node = asked.node or ""
         if asked.run is not None and asked.prompt is not None:
             self.flow_press(scene, who, asked, asked.run, asked.prompt, option, press)
-        elif node.startswith(forwards.NODE):
-            if not forwards.answered(scene, self.players, who, node, yes=option == 0):
+        elif node.startswith(doubtful.NODE):
+            if not doubtful.answered(scene, self.players, who, node, yes=option == 0):
                 self.closed(scene, who, press)
         elif node.startswith(arrival.NODE):
             if arrival.fits(scene, who, node, option):

@@ -1,6 +1,6 @@
 """Take words: from somebody new, somebody arriving, a partner, or in a room."""
 
-from bot.engine import admit, arrival, forwards, guard, invites, moving, pairing, pronouns, rooms
+from bot.engine import admit, arrival, doubtful, guard, invites, moving, pairing, pronouns, rooms
 from bot.engine.always import Always
 from bot.engine.play import Players
 from bot.engine.scene import Scene
@@ -54,8 +54,13 @@ class Spoken:
         if word is not None and isinstance(body, Wrote | Commanded):
             self.always.private(scene, who, word, body)
             return
+        why = doubtful.doubt(scene, self.players, who, body)
         match body:
             case Attached(file=file) if file and self.showed(scene, who, file):
+                pass
+            case Attached(caption=text) | Wrote(text=text) if why is not None and doubtful.ask(
+                scene, self.players, who, text, why
+            ):
                 pass
             case Attached():
                 self.once_in_a_while(scene, who, "only-text")
@@ -63,8 +68,6 @@ class Spoken:
                 self.once_in_a_while(scene, who, "edit-ignored")
             case Commanded():
                 self.command(scene, inbound, who, body)
-            case Wrote(text=text, forwarded=True):
-                forwards.ask(scene, who, text)
             case Wrote(text=text):
                 self.wrote(scene, inbound, who, self.always.vocabulary(scene).unquoted(text))
 

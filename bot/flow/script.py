@@ -344,8 +344,8 @@ class Script:
     those that one partner reached alone. ``texts`` are
     all words in it, by their key for translators. ``alone`` is who has it alone (``one``: whoever
     begins it; ``hurt``, ``repairing``), empty for a flow of both; all its nodes stand in one lane.
-    ``opens`` says that it opens something between the two, ``heavy`` that it does not where somebody
-    is not safe.
+    ``opens`` says that it opens something between the two, ``heavy`` that it does not where
+    somebody is not safe.
     ``version`` is the hash of ``source``: the flow's text, with its translations and the flows it
     calls. ``moved`` gives the new id of a node that had another.
     """

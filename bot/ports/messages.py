@@ -63,11 +63,12 @@ class Attached:
     Something that is not text. ``kind`` is one word; nothing of it is downloaded.
 
     ``file`` is the platform's reference to a picture, with the platform before it
-    (``telegram:...``); empty for everything else.
+    (``telegram:...``); empty for everything else. ``caption`` are the words that came with it.
     """
 
     kind: str
     file: str = ""
+    caption: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,6 +167,9 @@ class Held(Protocol):
     def asked(self, token: str) -> Asked | None:
         """Find the letter a button belongs to."""
 
+    def letter_at(self, route: RouteId, message: str) -> Asked | None:
+        """Find the letter that became a message of a chat, by the platform's id of it."""
+
     def release(self, route: RouteId) -> None:
         """Let letters go that quiet hours hold back; their reader is awake."""
 

@@ -183,7 +183,7 @@ _BODIES: dict[type[Body], _Shape] = {
     Commanded: _Shape("c", (("name", _TEXT), ("argument", _TEXT), ("message", _TEXT))),
     Pressed: _Shape("p", (("token", _TEXT), ("press", _TEXT), ("message", _TEXT_OR_NONE))),
     Edited: _Shape("e", (("text", _TEXT), ("message", _TEXT))),
-    Attached: _Shape("t", (("kind", _TEXT), ("file", _TEXT))),
+    Attached: _Shape("t", (("kind", _TEXT), ("file", _TEXT), ("caption", _TEXT))),
     CameIn: _Shape("i"),
     PutOut: _Shape("o"),
     Gathered: _Shape("g", (("present", _NUMBER_OR_NONE),)),

@@ -11,6 +11,7 @@ from bot.model.ids import CoupleId, LetterId, RouteId, RunId
 from bot.ports.messages import Inbound
 from bot.ports.rows import Asked, Draft
 from bot.store import codec
+from bot.store.sql.database import Row
 from bot.store.sql.desk import MOST_IN_A_TURN
 from bot.store.sql.inbox import keep
 from bot.store.sql.routes import ALOOF, owner_of, read_address
@@ -27,26 +28,29 @@ _POST = statement(
     adding(letters, *_POST_COLUMNS, retry="0", attempt="0", unsure="false"), *_POST_COLUMNS
 )
 _REACH = statement(select(_r.reach).where(_r.id == bindparam("i")), "i")
+_letter = select(
+    _l.id,
+    _l.couple,
+    _l.reader,
+    _l.run,
+    _l.prompt,
+    _l.node,
+    _l.seat,
+    _l.message,
+    _r.id,
+    _r.reach,
+    _r.chat,
+    _r.address,
+    _r.couple,
+    _r.partner,
+).select_from(letters.join(routes, _r.id == _l.route))
 _ASKED = statement(
-    select(
-        _l.id,
-        _l.couple,
-        _l.reader,
-        _l.run,
-        _l.prompt,
-        _l.node,
-        _l.seat,
-        _l.message,
-        _r.id,
-        _r.reach,
-        _r.chat,
-        _r.address,
-        _r.couple,
-        _r.partner,
-    )
-    .select_from(letters.join(routes, _r.id == _l.route))
-    .where(_l.token == bindparam("t"), literal_column("letters.token IS NOT NULL")),
-    "t",
+    _letter.where(_l.token == bindparam("t"), literal_column("letters.token IS NOT NULL")), "t"
+)
+_LETTER_AT = statement(
+    _letter.where(_l.route == bindparam("i"), _l.message == bindparam("m")).order_by(_l.id.desc()),
+    "i",
+    "m",
 )
 _RELEASE = statement(
     update(letters)
@@ -128,8 +132,14 @@ class Follow(Runs):
     def asked(self, token: str) -> Asked | None:
         """Find the letter a button belongs to."""
         row = self.database.one(_ASKED, token)
-        if row is None:
-            return None
+        return None if row is None else self._asked(row)
+
+    def letter_at(self, route: RouteId, message: str) -> Asked | None:
+        """Find the letter that became a message of a chat, by the platform's id of it."""
+        row = self.database.one(_LETTER_AT, route, message)
+        return None if row is None else self._asked(row)
+
+    def _asked(self, row: Row) -> Asked:
         letter, couple, reader, run, prompt, node, seat, message, route, reach = row[:10]
         if node is not None:
             key = self.keys.of(owner_of(couple, reader))

@@ -312,6 +312,8 @@ room-public = In eurer Gruppe könnten andere mitlesen: Sie hat einen öffentlic
 room-readers = Damit ihr es wisst: Wem dieser Server gehört und wer sich um ihn kümmert, kann lesen, was hier steht, auch was ich hier zeige. Was du mir unter vier Augen sagst, kommt nicht hierher, außer du stimmst zu.
 private-button = Unser privater Chat
 forwarded-ask = Das sieht weitergeleitet aus. Soll ich es als deine Antwort nehmen?
+caption-ask = Ich sehe nur die Worte darunter. Soll ich sie als deine Antwort nehmen?
+earlier-ask = Das war eine Antwort auf eine frühere Frage. Soll ich es als Antwort auf die nehmen, die jetzt offen ist?
 server-button = Hol mich auf einen Server
 room-server =
     Dafür braucht ihr einen Server, auf dem ihr beide seid. Der Knopf bringt mich dorthin, falls ich noch nicht da bin. Schreib dann das hier in einen seiner Textkanäle und wähl dazu deinen Menschen aus:

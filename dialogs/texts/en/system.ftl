@@ -312,6 +312,8 @@ room-public = Others could read along in your group: it has a public link, or it
 room-readers = Please know: those who own or look after this server can read what stands here, also what I show here. What you tell me in private does not come here unless you agree to it.
 private-button = Our private chat
 forwarded-ask = This looks forwarded. Shall I take it as your answer?
+caption-ask = I see only the words under it. Shall I take those as your answer?
+earlier-ask = That was a reply to an earlier question. Shall I take it as your answer to the one that is open now?
 server-button = Add me to a server
 room-server =
     This takes a server that you are both on. The button brings me there, if I am not there yet. Then write this in one of its text channels, and choose your partner with it:

@@ -313,6 +313,8 @@ room-public = Otras personas podrían leer en el grupo: tiene un enlace público
 room-readers = Un aviso: quienes tienen este servidor o lo cuidan pueden leer lo que está aquí, también lo que yo muestre. Lo que me cuentes en privado no llega aquí si no lo aceptas.
 private-button = Nuestro chat privado
 forwarded-ask = Parece un mensaje reenviado. ¿Lo tomo como tu respuesta?
+caption-ask = Solo veo las palabras que hay debajo. ¿Las tomo como tu respuesta?
+earlier-ask = Era una respuesta a una pregunta anterior. ¿La tomo como respuesta a la que está abierta ahora?
 server-button = Añádeme a un servidor
 room-server =
     Para esto hace falta un servidor en el que estén tú y tu pareja. El botón me lleva allí, si aún no estoy. Luego escribe esto en uno de sus canales de texto y elige a tu pareja:

@@ -119,7 +119,7 @@ class TestKinds:
     async def test_a_picture_can_be_found_again(self) -> None:
         """By channel, message and attachment; nothing of it is downloaded."""
         assert await body(message("look", attachments=[attachment()])) == Attached(
-            "photo", f"discord:{DM}:5:77"
+            "photo", f"discord:{DM}:5:77", "look"
         )
 
     @pytest.mark.parametrize(

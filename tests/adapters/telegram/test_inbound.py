@@ -215,12 +215,13 @@ class TestAttachment:
     @pytest.mark.parametrize("kind", [pytest.param(kind, id=f"27-{kind}") for kind in CONTENTS])
     def test_is_its_kind_and_nothing_more(self, kind: str) -> None:
         """
-        Neither the file nor its caption comes in (28: however big it is).
+        The file does not come in (28: however big it is); words under it are there to be asked.
         """
         found = body(message(**CONTENTS[kind]))
 
         # Of a picture the reference is kept; it is not fetched.
-        assert found == Attached(kind, "telegram:f" if kind == "photo" else "")
+        words = CONTENTS[kind].get("caption", "")
+        assert found == Attached(kind, "telegram:f" if kind == "photo" else "", words)
 
     def test_kinds_are_fields_of_messages(self) -> None:
         """

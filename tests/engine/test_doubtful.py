@@ -1,9 +1,9 @@
-"""Forwarded messages, quotes and buttons of long ago (rows 26 and 44 of bad inputs)."""
+"""Forwarded messages, words under pictures, late replies and old buttons (rows 26, 27, 44)."""
 
 import pytest
 
 from bot.model.words import Style
-from bot.ports.messages import Wrote
+from bot.ports.messages import Attached, Wrote
 from tests.engine.stage import Stage as House
 
 ASKS = "This looks forwarded. Shall I take it as your answer?"
@@ -125,3 +125,62 @@ class TestButtonsOfLongAgo:
 
         assert notices == [CLOSED]
         assert home.new("a") == []
+
+
+class TestUnderAPicture:
+    """The words under a picture may belong to the picture."""
+
+    async def test_count_when_they_are_meant(self, asked: House) -> None:
+        told = await asked.sends("a", Attached("photo", "t:1", "The soup."))
+        await asked.presses("a", asked.token("a", "Yes"))
+        await asked.theatre.settle()
+
+        assert told == "I see only the words under it. Shall I take those as your answer?"
+        assert "“The soup.”" in asked.told("a")
+
+    async def test_count_for_nothing_otherwise(self, asked: House) -> None:
+        await asked.sends("a", Attached("photo", "t:1", "The soup."))
+        await asked.presses("a", asked.token("a", "No"))
+
+        assert THANKS in asked.told("a")
+        assert "“The soup.”" not in asked.told("a")
+
+    async def test_where_nothing_is_open(self, home: House) -> None:
+        """Said once in ten minutes, as about any picture."""
+        first = await home.sends("a", Attached("photo", "t:1", "Look!"))
+        second = await home.sends("a", Attached("photo", "t:2", "Look!"))
+
+        assert (first, second) == ("I can only read text.", "")
+
+
+class TestLateReply:
+    """A reply to an earlier question of ours may be about that one."""
+
+    async def question(self, house: House, words: str) -> str:
+        """Give the platform's number of the last message with these words."""
+        found = [one.id for one in house.shown("a") if words in one.text]
+        return found[-1]
+
+    async def test_asks_first(self, asked: House) -> None:
+        old = await self.question(asked, TRUST)
+
+        told = await asked.sends("a", Wrote("Eight.", "9", old))
+        await asked.presses("a", asked.token("a", "Yes"))
+        await asked.theatre.settle()
+
+        assert told.startswith("That was a reply to an earlier question.")
+        assert "“Eight.”" in asked.told("a")
+
+    async def test_to_the_open_question_counts_at_once(self, asked: House) -> None:
+        told = await asked.sends("a", Wrote("The soup.", "9", await self.question(asked, THANKS)))
+        await asked.theatre.settle()
+
+        assert "earlier question" not in told
+        assert "“The soup.”" in asked.told("a")
+
+    async def test_to_anything_else_counts_at_once(self, asked: House) -> None:
+        """What was no question, or is not known any more, leaves no doubt."""
+        await asked.sends("a", Wrote("The soup.", "9", "4711"))
+        await asked.theatre.settle()
+
+        assert "“The soup.”" in asked.told("a")
