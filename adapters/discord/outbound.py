@@ -33,6 +33,7 @@ class Shown:
     components: tuple[JsonObject, ...]
     silent: bool
     picture: tuple[str, str, str] | None = None
+    answers: str | None = None
 
     def body(self, url: str | None = None) -> JsonObject:
         """Give what is posted; ``url`` is where the picture lies now."""
@@ -48,13 +49,18 @@ class Shown:
 
     def _body(self, text: str, flags: int) -> JsonObject:
         body: JsonObject = {"content": text, "flags": flags, "allowed_mentions": NOBODY}
+        if self.answers is not None:
+            body |= {"message_reference": {"message_id": self.answers, "fail_if_not_exists": False}}
         return body | {"components": list(self.components)} if self.components else body
 
 
 def shown(content: Content, wording: Wording) -> Shown:
     """Give a letter's content as Discord wants it."""
     components = below(content.rows, wording.write if content.reply else None)
-    return Shown(content.words, tuple(components), content.silent, picture(content.picture))
+    return Shown(
+        content.words, tuple(components), content.silent, picture(content.picture),
+        content.answers if (content.answers or "").isdecimal() else None,
+    )  # fmt: skip
 
 
 def picture(reference: str | None) -> tuple[str, str, str] | None:

@@ -4,7 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from telegram import ForceReply, InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
+from telegram import (
+    ForceReply,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    MessageEntity,
+    ReplyParameters,
+)
 
 from adapters.telegram.literal import literal
 from bot.model.pieces import split
@@ -32,6 +38,14 @@ class Shown:
     protect: bool
     silent: bool
     picture: str | None = None
+    answers: int | None = None
+
+    @property
+    def hangs_on(self) -> ReplyParameters | None:
+        """Give the message that it answers; without that one it goes by itself."""
+        if self.answers is None:
+            return None
+        return ReplyParameters(self.answers, allow_sending_without_reply=True)
 
 
 def shown(content: Content) -> Shown:
@@ -44,7 +58,12 @@ def shown(content: Content) -> Shown:
         protect=content.protect,
         silent=content.silent,
         picture=_picture(content.picture),
+        answers=_number(content.answers),
     )
+
+
+def _number(message: str | None) -> int | None:
+    return int(message) if message is not None and message.isdecimal() else None
 
 
 def _picture(reference: str | None) -> str | None:

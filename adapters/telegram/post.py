@@ -21,6 +21,7 @@ async def post(line: Line, address: Address, shown: Shown) -> str:
         link_preview_options=LinkPreviewOptions(is_disabled=True),
         disable_notification=shown.silent,
         protect_content=shown.protect,
+        reply_parameters=shown.hangs_on,
     )
     return str(message.message_id)
 
@@ -40,6 +41,7 @@ async def _post_picture(line: Line, address: Address, shown: Shown, picture: str
         message_thread_id=_topic(address),
         disable_notification=shown.silent,
         protect_content=shown.protect,
+        reply_parameters=shown.hangs_on,
     )
     return str(message.message_id)
 

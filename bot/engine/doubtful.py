@@ -14,6 +14,7 @@ from bot.engine.play import Players
 from bot.engine.scene import Scene
 from bot.flow.events import Said
 from bot.flow.outcomes import Phrase
+from bot.model.address import Route
 from bot.model.couple import Couple, Partner
 from bot.ports.messages import Attached, Body, Wrote
 from bot.ports.rows import RunState
@@ -36,15 +37,16 @@ def doubt(scene: Scene, players: Players, who: Partner, body: Body) -> Doubt | N
             return Doubt.FORWARDED
         case Attached(caption=caption) if caption:
             return Doubt.CAPTION
-        case Wrote(reply_to=str() as message) if earlier(scene, players, who, message):
-            return Doubt.EARLIER
+        case Wrote(reply_to=str() as message):
+            late = earlier(scene, players, who, who.route, message)
+            return Doubt.EARLIER if late else None
         case _:
             return None
 
 
-def earlier(scene: Scene, players: Players, who: Partner, message: str) -> bool:
-    """Say whether a message of ours is a question to somebody that is not the one open now."""
-    asked = scene.held.letter_at(who.route.id, message)
+def earlier(scene: Scene, players: Players, who: Partner, chat: Route, message: str) -> bool:
+    """Say whether a message of ours is a question that is not the one open for somebody now."""
+    asked = scene.held.letter_at(chat.id, message)
     couple = scene.held.couple(who.couple)
     if asked is None or asked.run is None or asked.prompt is None or couple is None:
         return False

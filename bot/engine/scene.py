@@ -11,7 +11,7 @@ from bot.engine.speech import Speech
 from bot.flow.outcomes import Phrase
 from bot.model.address import Route
 from bot.model.couple import Couple, Partner
-from bot.model.ids import CoupleId, InboxId, RunId
+from bot.model.ids import CoupleId, InboxId, RouteId, RunId
 from bot.model.pieces import split
 from bot.model.words import Span, Words, plain
 from bot.ports.letters import Button, Content
@@ -46,7 +46,12 @@ class House:
 
 @dataclass(slots=True)
 class Scene:
-    """One turn at work."""
+    """
+    One turn at work.
+
+    ``answers`` is the message in a room that this turn is about, by its chat: what is said of it
+    there hangs on it, so that both see what is meant.
+    """
 
     house: House
     held: Held
@@ -54,6 +59,7 @@ class Scene:
     now: datetime
     courtesies: list[Courtesy] = field(default_factory=list)
     tokens: int = 0
+    answers: tuple[RouteId, str] | None = None
 
     def secret(self, size: int) -> bytes:
         """Make an unguessable value; the same turn, repeated, makes the same ones."""
@@ -84,7 +90,11 @@ class Scene:
         """Say one of our sentences in the couple's room."""
         language = couple.partners[0].profile.language
         words = self.house.speech.say(phrase, language)
-        self.post(route, words, (), language, couple=couple.id, joint=True)
+        there, message = self.answers or (None, None)
+        self.post(
+            route, words, (), language, couple=couple.id, joint=True,
+            answers=message if there == route.id else None,
+        )  # fmt: skip
 
     def labels(self, rows: Sequence[Sequence[Phrase | str]], language: str) -> Rows:
         """Give buttons their words."""
@@ -100,6 +110,7 @@ class Scene:
         not_before: datetime | None = None, run: RunId | None = None, prompt: int | None = None,
         node: str | None = None, reply: bool = False, protect: bool = False,
         asked: Partner | None = None, link: Button | None = None, picture: str | None = None,
+        answers: str | None = None,
     ) -> None:  # fmt: skip
         """Write a letter to the outbox, in pieces if it is long; buttons go with the last."""
         limit = self.house.limits.get(route.address.platform, 2000)
@@ -115,6 +126,7 @@ class Scene:
                 picture=picture if index == 0 else None,
                 # Held back for quiet hours: whoever wakes to it was not waiting for it.
                 silent=not_before is not None,
+                answers=answers if index == 0 else None,
             )  # fmt: skip
             self.held.post(
                 Draft(

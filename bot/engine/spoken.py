@@ -208,7 +208,14 @@ class Spoken:
         if word is not None and self.meant(scene, couple, body):
             self.always.room(scene, couple, who, word, body)
             return
+        if isinstance(body, Wrote):
+            scene.answers = (couple.room.id, body.message)
         match body:
+            case Wrote(reply_to=str() as old) if doubtful.earlier(
+                scene, self.players, who, couple.room, old
+            ):
+                # Two people talk about what was said; here a reply to that answers nothing.
+                pass
             case Wrote(text=text) if not guard.empty(text):
                 text = self.always.vocabulary(scene).unquoted(text)
                 self.players.heard(scene, couple, Said(scene.now, who.seat, text, room=True))

@@ -24,7 +24,8 @@ class Content:
     ``rows`` are the buttons as they should stand. ``reply`` asks the platform to open a reply
     field, so that the answer reaches a bot which cannot read the room. ``language`` is the
     reader's, for the one line that delivery may have to add. ``picture`` is a platform's reference
-    to a picture (`Attached.file`) that the words go with.
+    to a picture (`Attached.file`) that the words go with. ``answers`` is the platform's id of the
+    message in the same chat that it hangs on; should that be gone, it goes without.
     """
 
     words: Words
@@ -34,6 +35,7 @@ class Content:
     silent: bool = False
     language: str = "en"
     picture: str | None = None
+    answers: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ def write_content(content: Content) -> bytes:
     ]
     rows = [[[one.label, one.token, one.link] for one in row] for row in content.rows]
     flags = content.reply | content.protect << 1 | content.silent << 2
-    return shapes.as_bytes([spans, rows, flags, content.language, content.picture])
+    return shapes.as_bytes([spans, rows, flags, content.language, content.picture, content.answers])
 
 
 def read_content(data: bytes) -> Content:
@@ -250,7 +250,7 @@ def _to_address(shape: Any) -> Address:
 
 
 def _to_content(shape: Any) -> Content:
-    spans, rows, flags, language, picture = shape
+    spans, rows, flags, language, picture, answers = shape
     flags = shapes.number(flags)
     return Content(
         tuple([_to_span(span) for span in spans]),
@@ -260,6 +260,7 @@ def _to_content(shape: Any) -> Content:
         bool(flags & 4),
         shapes.text(language),
         shapes.text_or_none(picture),
+        shapes.text_or_none(answers),
     )
 
 

@@ -107,6 +107,19 @@ class TestGateway:
 
         await until(lambda: door.notices()[-1:] == ["This question is closed."])
 
+    async def test_hangs_on_what_it_answers(self, door: Door) -> None:
+        """A letter about a message goes with it; should that be gone, the letter still comes."""
+        await door.says("Hello.")
+        heard = await door.hears(Wrote)
+        assert isinstance(heard.body, Wrote)
+
+        for number, message in enumerate((heard.body.message, "999999999999", "no number"), 1):
+            content = Content(words(f"About {number}."), answers=message)
+            about = Letter(LetterId(number), door.private, content, 1, True, False, False)
+            await door.gateway.send(about)
+
+        await until(lambda: door.reads()[-3:] == ["About 1.", "About 2.", "About 3."])
+
     async def test_hears_the_same_person(self, door: Door) -> None:
         """Whoever writes, commands and presses has one identity, and each thing its own key."""
         await door.says("Hello.")

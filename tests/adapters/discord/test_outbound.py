@@ -171,3 +171,21 @@ class TestFreeText:
         assert written({"components": [{"type": 18, "component": value}]}) == "Hello"
         assert written({"components": [{"type": 1, "components": [value]}]}) == "Hello"
         assert written({}) == ""
+
+
+class TestAnswers:
+    """What a letter hangs on."""
+
+    def test_hangs_on_the_message(self) -> None:
+        """Should that one be gone, Discord shows ours all the same."""
+        body = shown(Content(words("Here."), answers="7"), WORDING).body()
+
+        assert body["message_reference"] == {"message_id": "7", "fail_if_not_exists": False}
+
+    @pytest.mark.parametrize("message", [None, "", "seven"])
+    def test_on_nothing(self, message: str | None) -> None:
+        """What is no message of Discord's is left out."""
+        assert (
+            "message_reference"
+            not in shown(Content(words("Here."), answers=message), WORDING).body()
+        )

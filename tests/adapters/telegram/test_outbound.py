@@ -139,3 +139,16 @@ class TestReplyField:
         A plain letter has nothing below it.
         """
         assert shown(Content(words("Hello."))).markup is None
+
+
+class TestAnswers:
+    def test_hangs_on_the_message(self) -> None:
+        """Should that one be gone, Telegram shows ours all the same."""
+        hangs = shown(Content(words("Here."), answers="7")).hangs_on
+
+        assert hangs is not None
+        assert (hangs.message_id, hangs.allow_sending_without_reply) == (7, True)
+
+    @pytest.mark.parametrize("message", [None, "", "seven", "-7"])
+    def test_on_nothing(self, message: str | None) -> None:
+        assert shown(Content(words("Here."), answers=message)).hangs_on is None
