@@ -1,12 +1,15 @@
 """One turn's view of the database."""
 
+from bot.store.sql.exporting import Exporting
 from bot.store.sql.follow import Follow
+from bot.store.sql.forgetting import Forgetting
 from bot.store.sql.invites import Invites
 from bot.store.sql.moving import Moving
 from bot.store.sql.parting import Parting
+from bot.store.sql.retention import Lasting
 
 
-class SqlHeld(Follow, Invites, Moving, Parting):
+class SqlHeld(Follow, Invites, Moving, Parting, Exporting, Forgetting, Lasting):
     """`bot.ports.store.Held`, put together from its parts."""
 
     __slots__ = ()
