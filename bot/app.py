@@ -6,9 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot import load, understand
+from bot.engine import admit
 from bot.engine.alarms import Alarms
 from bot.engine.deliver import Delivery
 from bot.engine.engine import Engine
+from bot.engine.flood import LIMITS, PLAYED, Flood
 from bot.engine.library import Library
 from bot.engine.scene import House
 from bot.engine.speech import Speech
@@ -37,12 +39,16 @@ class Parts:
     delivery: Delivery
     gateways: Mapping[str, Gateway]
     clock: Clock
+    flood: Flood
 
     async def keep(self, inbounds: Sequence[Inbound]) -> None:
-        """Keep a batch under the time it reached us, and wake the worker."""
+        """Keep a batch under the time it reached us, but for a flood, and wake the worker."""
         now = self.clock.now()
-        await self.store.keep([replace(one, at=now) for one in inbounds])
-        self.work.bell.set()
+        kept, notices = admit.sift(self.flood, self.engine.house.speech, inbounds)
+        await self.store.keep([replace(one, at=now) for one in kept])
+        self.work.besides(notices)
+        if left_out := self.flood.report():
+            self.work.alert(f"{left_out} things were left out: people sent too much at once")
 
 
 def pin_zones() -> None:
@@ -67,7 +73,8 @@ async def build(
     engine = Engine(house, library, doings(content.phrases))
     doors = {one.platform: one for one in gateways}
     nap = QUICK_NAP if settings.clock else None
-    work = Work(store, engine, doors, [], alert)
+    flood = Flood(PLAYED if settings.clock else LIMITS)
+    work = Work(store, engine, doors, [], alert, flood.rest)
 
     async def learnt(inbound: Inbound) -> None:
         await store.keep([inbound])
@@ -76,7 +83,7 @@ async def build(
     delivery = Delivery(store, doors, clock, speech, learnt, alert, **({"nap": nap} if nap else {}))
     alarms = Alarms(store, clock, work.bell.set, alert, **({"nap": nap} if nap else {}))
     work.after = [delivery.bell.set, alarms.bell.set]
-    return Parts(store, engine, work, alarms, delivery, doors, clock)
+    return Parts(store, engine, work, alarms, delivery, doors, clock, flood)
 
 
 def warm(content: load.Content) -> None:

@@ -45,7 +45,8 @@ class Lazy(click.Group):
 
 
 LATER = (
-    "check", "explore", "graph", "new", "publish", "reference", "schema", "test", "texts",
+    "check", "explore", "graph", "new", "playground", "publish", "reference", "schema", "test",
+    "texts",
 )  # fmt: skip
 """The commands that have a module of their name in `bot.commands`."""
 
@@ -104,7 +105,8 @@ def migrate() -> None:
     from bot.store.vault import read_master_key
 
     settings, _ = read_settings()
-    copy = bring_up(settings.database_url, read_master_key(settings.key_file))
+    key = read_master_key(settings.key_file)
+    copy = bring_up(settings.database_url, key, settings.key_store)
     kept = f" As it was, it is kept in {copy}." if copy else ""
     click.echo(f"The database is up to date.{kept}")
 
@@ -119,6 +121,16 @@ def doctor() -> None:
         click.echo(f"{finding.mark} {finding.what}: {finding.said}")
         worst = max(worst, finding.weight)
     sys.exit(CONFIG if worst > 1 else 0)
+
+
+@mortar.command("rotate-keys")
+@click.option("--data-keys", is_flag=True, help="Change everybody's keys, not the master key.")
+def rotate_keys(data_keys: bool) -> None:  # noqa: FBT001 - click's
+    """Change the master key, with the bot stopped; or seal all that is kept anew."""
+    from bot.commands.rotate import rotate
+
+    for line in rotate(data_keys=data_keys):
+        click.echo(line)
 
 
 def main() -> None:

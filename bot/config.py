@@ -155,7 +155,10 @@ def _anchored(settings: Settings, folder: Path, names: tuple[str, ...]) -> Setti
     return settings.model_copy(
         update={
             "data": Data(dir=at(settings.data.dir, "MORTAR_DATA_DIR") or settings.data.dir),
-            "master": Master(key_file=at(settings.master.key_file, "MORTAR_MASTER_KEY_FILE")),
+            "master": Master(
+                key_file=at(settings.master.key_file, "MORTAR_MASTER_KEY_FILE"),
+                key_store=at(settings.master.key_store, "MORTAR_MASTER_KEY_STORE"),
+            ),
             "dialogs": Dialogs(dir=at(settings.dialogs.dir, "MORTAR_DIALOGS_DIR")),
             "clock": at(settings.clock, "MORTAR_CLOCK"),
         }

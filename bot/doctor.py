@@ -118,7 +118,7 @@ def _database(settings: Settings) -> Iterator[Finding]:
         yield Finding("database", f"none yet at {path}; the first run makes it")
         return
     try:
-        store = open_store(settings.database_url, key)
+        store = open_store(settings.database_url, key, settings.key_store)
     except AlreadyRunning as exc:
         yield Finding("database", str(exc))
         return

@@ -49,6 +49,7 @@ def platforms(
                 menus=telegram_menus(content),
                 base_url=settings.telegram.base_url,
                 base_file_url=settings.telegram.file_base_url,
+                ephemeral=settings.telegram.ephemeral,
             )
         )  # fmt: skip
     if settings.discord.token:

@@ -2,25 +2,29 @@
 
 import asyncio
 import contextlib
+import errno
 import os
 import signal
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+import termios
+from collections.abc import Iterator, Sequence
 
 from bot import app, log
 from bot.clock import WallClock
+from bot.engine.patience import Patience
+from bot.engine.presence import Presence, Silent
 from bot.errors import ConfigError, MortarError
 from bot.load import Content, load
 from bot.model.address import Address
 from bot.platforms import platforms
-from bot.ports.gateway import Gateway
 from bot.settings import Settings
+from bot.store.sql import ballast
+from bot.store.sql.connect import library, slower
+from bot.store.sql.place import doubtful, locate
 from bot.store.sql.store import open_store
 from bot.store.vault import read_master_key
 
 GRACE = 8.0
-SILENCE = 300.0
-"""Seconds without a word from a platform after which the process gives up and is restarted."""
 
 
 async def serve(settings: Settings) -> int:
@@ -39,11 +43,21 @@ async def serve(settings: Settings) -> int:
         return await store.addresses(platform)
 
     doors = platforms(settings, content, clock, addresses)
-    store = open_store(settings.database_url, read_master_key(settings.key_file))
+    store = open_store(
+        settings.database_url,
+        read_master_key(settings.key_file),
+        settings.key_store,
+        reserve=ballast.SIZE,
+    )
+    patience = Patience(lambda: store.trouble, alert)
+    if remark := slower(library()):
+        log.log().info("commits", reason=remark)
+    if doubt := doubtful(locate(settings.database_url)):
+        alert(doubt)
     try:
         parts = await app.build(settings, content, store, doors, clock, alert)
         await sign_in(parts)
-        return await _run(parts, settings, content)
+        return await _run(parts, settings, content, patience)
     finally:
         for gateway in doors:
             with contextlib.suppress(Exception):
@@ -85,7 +99,7 @@ async def _renewing(parts: app.Parts, settings: Settings, asked: asyncio.Event) 
         await renew(parts, settings)
 
 
-async def _run(parts: app.Parts, settings: Settings, content: Content) -> int:
+async def _run(parts: app.Parts, settings: Settings, content: Content, patience: Patience) -> int:
     stop, asked = asyncio.Event(), asyncio.Event()
     failed: list[BaseException] = []
     with _signals(stop, asked):
@@ -98,7 +112,8 @@ async def _run(parts: app.Parts, settings: Settings, content: Content) -> int:
         ears = [
             asyncio.create_task(gateway.listen(parts.keep)) for gateway in parts.gateways.values()
         ]
-        watch = asyncio.create_task(_watch(parts.gateways.values()))
+        watch = asyncio.create_task(_presence(parts).run())
+        waiting = asyncio.create_task(patience.run())
         sys.stdout.write("ready\n")
         sys.stdout.flush()
         log.log().info("ready", count=len(ears))
@@ -106,14 +121,25 @@ async def _run(parts: app.Parts, settings: Settings, content: Content) -> int:
         stopper = asyncio.create_task(stop.wait())
         await asyncio.wait([stopper, *everything], return_when=asyncio.FIRST_COMPLETED)
         failed += [
-            exc
+            end
             for task in everything
-            if task.done() and not task.cancelled() and (exc := task.exception())
+            if task.done() and (end := end_of(task, stopped=stop.is_set())) is not None
         ]
-        await _wind_down(parts, ears, [*tasks], [watch, stopper, renewing, warming])
+        await _wind_down(parts, ears, [*tasks], [watch, waiting, stopper, renewing, warming])
     if failed:
         raise _first(failed[0])
     return 0
+
+
+def _presence(parts: app.Parts) -> Presence:
+    doors = parts.gateways.values()
+    return Presence(parts.store, doors, parts.clock, parts.work.bell.set, alert)
+
+
+def end_of(task: asyncio.Task[None], *, stopped: bool) -> BaseException | None:
+    """Say what ended something that never ends by itself; None when we were told to stop."""
+    failed = None if task.cancelled() else task.exception()
+    return failed or (None if stopped else Silent("a part of the bot ended by itself"))
 
 
 async def _wind_down(
@@ -135,6 +161,16 @@ async def _wind_down(
     await asyncio.gather(*tasks, return_exceptions=True)
 
 
+def leave_terminal() -> None:
+    """Write to nowhere from now on, where the terminal we wrote to was closed."""
+    for stream in (sys.stdout.fileno(), sys.stderr.fileno()):
+        try:
+            termios.tcgetattr(stream)
+        except termios.error as exc:
+            if exc.args[0] == errno.EIO:
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
+
+
 @contextlib.contextmanager
 def _signals(stop: asyncio.Event, asked: asyncio.Event) -> Iterator[None]:
     loop = asyncio.get_running_loop()
@@ -144,29 +180,18 @@ def _signals(stop: asyncio.Event, asked: asyncio.Event) -> Iterator[None]:
             os._exit(0)
         stop.set()
 
+    def hung_up() -> None:
+        leave_terminal()
+        asked.set()
+
     for one in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(one, stop_or_die)
-    loop.add_signal_handler(signal.SIGHUP, asked.set)
+    loop.add_signal_handler(signal.SIGHUP, hung_up)
     try:
         yield
     finally:
         for one in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             loop.remove_signal_handler(one)
-
-
-async def _watch(gateways: Iterable[Gateway]) -> None:
-    """Give up when a platform has been silent for too long; a supervisor starts us again."""
-    loop = asyncio.get_running_loop()
-    while True:
-        await asyncio.sleep(SILENCE / 10)
-        for gateway in gateways:
-            heard = getattr(gateway, "last_heard", None)
-            if heard is not None and loop.time() - heard > SILENCE:
-                raise Silent(f"nothing heard from {gateway.platform} for {SILENCE:.0f} s")
-
-
-class Silent(Exception):
-    """A platform fell silent."""
 
 
 def _first(exc: BaseException) -> BaseException:

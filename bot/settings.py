@@ -1,9 +1,12 @@
 """What can be set, and what stands when nothing is."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from bot.ports.rows import Rules
 
 
 def _bot_address(url: str) -> str:
@@ -34,12 +37,45 @@ class Master(Section):
     """The key that wraps all others."""
 
     key_file: Path | None = None
+    key_store: Path | None = None
+
+
+class Retention(Section):
+    """
+    How long what people said is kept at most. Each may be shortened, and none made longer.
+
+    ``private_days`` and ``joint_days`` are for conversations that have ended, ``inbox_hours`` and
+    ``outbox_hours`` for messages that were read and sent, ``couple_days`` for a couple of whom
+    nothing was heard.
+    """
+
+    private_days: Annotated[int, Field(ge=1, le=30)] = 30
+    joint_days: Annotated[int, Field(ge=1, le=90)] = 90
+    inbox_hours: Annotated[int, Field(ge=1, le=24)] = 24
+    outbox_hours: Annotated[int, Field(ge=1, le=24)] = 24
+    couple_days: Annotated[int, Field(ge=30, le=180)] = 180
+
+    @property
+    def rules(self) -> Rules:
+        """Give them as the store takes them."""
+        return Rules(
+            private=timedelta(days=self.private_days),
+            joint=timedelta(days=self.joint_days),
+            inbox=timedelta(hours=self.inbox_hours),
+            outbox=timedelta(hours=self.outbox_hours),
+            couple=timedelta(days=self.couple_days),
+        )
 
 
 class Telegram(Section):
-    """The Telegram bot. URLs end in ``/bot`` and ``/file/bot``."""
+    """
+    The Telegram bot. URLs end in ``/bot`` and ``/file/bot``.
+
+    ``ephemeral`` lets hints for one person in a group be messages that only they see.
+    """
 
     token: str | None = None
+    ephemeral: bool = False
     base_url: Annotated[str, AfterValidator(_bot_address)] = "https://api.telegram.org/bot"
     file_base_url: Annotated[str, AfterValidator(_bot_address)] = (
         "https://api.telegram.org/file/bot"
@@ -84,6 +120,7 @@ class Settings(Section):
     database: Database = Field(default_factory=Database)
     data: Data = Field(default_factory=Data)
     master: Master = Field(default_factory=Master)
+    retention: Retention = Field(default_factory=Retention)
     telegram: Telegram = Field(default_factory=Telegram)
     discord: Discord = Field(default_factory=Discord)
     dialogs: Dialogs = Field(default_factory=Dialogs)
@@ -101,6 +138,11 @@ class Settings(Section):
     def key_file(self) -> Path:
         """Give the master key's file; by default beside the data folder, not in it."""
         return self.master.key_file or self.data.dir.parent / "mortar.key"
+
+    @property
+    def key_store(self) -> Path:
+        """Give the key store's file; by default beside the master key, apart from the data."""
+        return self.master.key_store or self.key_file.parent / "mortar-keys.db"
 
     @property
     def dialogs_dir(self) -> Path:

@@ -1,7 +1,6 @@
 """Telegram, as the bot's engine sees it."""
 
 import asyncio
-from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
@@ -12,6 +11,7 @@ from telegram import Update
 from telegram.error import BadRequest, InvalidToken
 
 from adapters.telegram import line, outbound, recall
+from adapters.telegram.asides import Asides
 from adapters.telegram.company import Company
 from adapters.telegram.inbound import PLATFORM, Me, hear
 from adapters.telegram.line import JsonObject
@@ -33,13 +33,12 @@ from bot.model.address import Address
 from bot.ports.clock import Clock
 from bot.ports.gateway import Keep, Limits
 from bot.ports.letters import Letter
-from bot.ports.messages import Inbound, Pressed
+from bot.ports.messages import Inbound
 
 BASE_URL = "https://api.telegram.org/bot"
 BASE_FILE_URL = "https://api.telegram.org/file/bot"
 MOST_NOTICE = 200
 COUNT_AGAIN = 2.0
-MOST_PRESSES = 1000
 WAITED_HERE = 0.3
 WAITED_HERE_IN_ALL = 1.2
 NOTICEABLE = 1.5
@@ -53,7 +52,8 @@ class TelegramGateway:
     A bot on Telegram, by long polling.
 
     ``clock`` gives inbounds their time. The addresses are what python-telegram-bot takes, and end
-    in ``/bot`` and ``/file/bot``. Raises `ConfigError` when the token cannot be one.
+    in ``/bot`` and ``/file/bot``. With ``ephemeral``, notices for one person in a group go as
+    messages that only they see. Raises `ConfigError` when the token cannot be one.
     """
 
     def __init__(
@@ -65,6 +65,7 @@ class TelegramGateway:
         base_url: str = BASE_URL,
         base_file_url: str = BASE_FILE_URL,
         tempo: Tempo | None = None,
+        ephemeral: bool = False,
     ) -> None:
         examine(token)
         self._clock = clock
@@ -75,7 +76,7 @@ class TelegramGateway:
         self._pace = Pace()
         self._company = Company(self._line, self._tempo.now)
         self._me = Me(0, "")
-        self._presses: OrderedDict[str, str] = OrderedDict()
+        self._asides = Asides(self._line, self._tempo.now, enabled=ephemeral)
         self._calls = 0
         self._idle = asyncio.Event()
         self._idle.set()
@@ -128,9 +129,13 @@ class TelegramGateway:
 
     async def answer_press(self, press: str, text: str | None) -> None:
         """Stop the button's spinner, with a short notice or without. Never raises."""
-        notice = outbound.cut(text, MOST_NOTICE) if text else None
+        chat = self._asides.chat(press)
+        said = bool(text) and await self._attempt(
+            chat, partial(self._asides.say, press, text or "")
+        )
+        notice = outbound.cut(text, MOST_NOTICE) if text and not said else None
         await self._attempt(
-            self._presses.get(press),
+            chat,
             lambda: self._line.answer_callback_query(press, text=notice),
         )
 
@@ -220,15 +225,9 @@ class TelegramGateway:
                 log.warning("An update was skipped: unreadable (%s).", type(trouble).__name__)
                 continue
             if inbound is not None:
-                self._note_press(inbound)
+                self._asides.note(inbound)
                 heard.append(inbound)
         return heard
-
-    def _note_press(self, inbound: Inbound) -> None:
-        if isinstance(inbound.body, Pressed) and inbound.address:
-            self._presses[inbound.body.press] = inbound.address.chat
-            if len(self._presses) > MOST_PRESSES:
-                self._presses.popitem(last=False)
 
     async def _take_turn(self, address: Address) -> None:
         """Wait a moment for the pace, or raise `TryLater` when it is more than that."""

@@ -45,6 +45,12 @@ class Line(Bot):
             raise TelegramError("Invalid server response")
         return [update for update in answer if isinstance(update, dict)]
 
+    async def ask(self, method: str, asked: JsonObject) -> object:
+        """Call a method, or give it parameters, that the library does not know yet."""
+        known = {name: value for name, value in asked.items() if value is not None}
+        answer: object = await self._post(method, known)
+        return answer
+
     async def facts(self, chat: str) -> JsonObject:
         """Ask about a chat. The library would refuse all of it for one word it does not know."""
         answer = await self._post("getChat", {"chat_id": chat})

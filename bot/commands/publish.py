@@ -42,7 +42,7 @@ def publish(*, dry_run: bool, as_json: bool) -> None:
     except FlowError as exc:
         report = Report((), exc.problems)
     else:
-        report = foresee(flows, survey(settings.database_url, key))
+        report = foresee(flows, survey(settings.database_url, key, settings.key_store))
     if as_json:
         click.echo(json.dumps(plain(report), ensure_ascii=False, indent=2))
     else:
@@ -82,5 +82,5 @@ def _bring(settings: Settings, key: bytes, wanted: set[str]) -> str:
 def _kept(settings: Settings, key: bytes) -> frozenset[str]:
     from bot.store.sql.survey import survey
 
-    found = survey(settings.database_url, key)
+    found = survey(settings.database_url, key, settings.key_store)
     return found.kept if found else frozenset()

@@ -1,13 +1,64 @@
-"""Say who this is: a stranger, a partner, the room."""
+"""Say who this is (a stranger, a partner, the room), and how much of them is taken up."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
+from bot.engine.courtesies import AnswerPress, Courtesy
+from bot.engine.flood import Flood, Verdict
 from bot.engine.scene import Scene
+from bot.engine.speech import Speech
+from bot.flow.outcomes import Phrase
 from bot.model.address import Address, Reach, Route
 from bot.model.couple import Couple, Partner
 from bot.model.profile import Profile
-from bot.model.words import quote
-from bot.ports.messages import Inbound
+from bot.model.words import plain, quote
+from bot.ports.messages import (
+    Attached,
+    Commanded,
+    Edited,
+    Inbound,
+    LeftOut,
+    Pressed,
+    Wrote,
+)  # fmt: skip
+
+_DOINGS = (Attached, Commanded, Edited, Pressed, Wrote)
+"""What people do as often as they like; what happens to a chat is always taken up."""
+
+
+def sift(
+    flood: Flood, speech: Speech, inbounds: Iterable[Inbound]
+) -> tuple[list[Inbound], list[Courtesy]]:
+    """
+    Leave out what is too much from one person; give what is kept, and what is to be done at once.
+
+    Words that are left out leave one `LeftOut` in ten minutes. A press is an answer: each one that
+    is left out says so at its button, as long as a hand may have made it.
+    """
+    kept: list[Inbound] = []
+    notices: list[Courtesy] = []
+    for one in inbounds:
+        if one.sender is None or one.address is None or not isinstance(one.body, _DOINGS):
+            kept.append(one)
+            continue
+        platform = one.address.platform
+        verdict = flood.judge(f"{platform}:{one.sender.id}", f"{platform}:{one.address.chat}")
+        if verdict is Verdict.TAKE:
+            kept.append(one)
+        elif isinstance(one.body, Pressed) and verdict is not Verdict.IGNORE:
+            words = speech.say(Phrase("too-quick"), speech.known(one.sender.language))
+            notices.append(AnswerPress(platform, one.body.press, plain(words)))
+        elif verdict is Verdict.TELL:
+            kept.append(replace(one, body=LeftOut()))
+    return kept, notices
+
+
+def left_out(scene: Scene, inbound: Inbound) -> None:
+    """Tell somebody that part of what they wrote was too much; a stranger is told nothing."""
+    who = partner(scene, inbound)
+    if who is not None and inbound.private:
+        scene.held.here(who.route.id)
+        scene.tell(who, Phrase("left-out"))
 
 
 def partner(scene: Scene, inbound: Inbound) -> Partner | None:

@@ -6,7 +6,9 @@ whether it arrived it goes again with a line that says so.
 """
 
 import asyncio
+import random
 import time
+from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -25,6 +27,8 @@ from bot.ports.messages import Gathered, Inbound, PutOut
 from bot.ports.store import Store
 
 LONGEST_BACKOFF = 60.0
+LONGEST_DETOUR = 30.0
+"""The longest rest, in seconds, between two tries of a chat to which there is no way."""
 NAP = 30.0
 
 Keep = Callable[[Inbound], Awaitable[None]]
@@ -53,6 +57,7 @@ class Delivery:
         self.bell = asyncio.Event()
         self.stopping = False
         self.held: dict[str, float] = {}
+        self.failures: Counter[str] = Counter()
 
     def stop(self) -> None:
         """Take no new letters; `run` ends when those under way have arrived."""
@@ -73,7 +78,7 @@ class Delivery:
     async def rest(self) -> None:
         """Sleep until somebody rings or the next held letter may go."""
         now = self.clock.now()
-        following = await self.store.next_letter(now)
+        following = await insist(lambda: self.store.next_letter(now), self.alert)
         length = self.nap
         if following is not None:
             length = min(self.nap, max(0.02, (following - now).total_seconds()))
@@ -102,7 +107,7 @@ class Delivery:
         except TryLater as exc:
             if exc.everywhere:
                 self.held[gateway.platform] = time.monotonic() + exc.after
-            await self.later(letter, exc.after)
+            await self.later(letter, self.patience(letter, exc))
         except Moved as exc:
             chat = exc.chat
             await self.noted(lambda: self.store.move_route(letter.id, chat))
@@ -116,6 +121,7 @@ class Delivery:
             self.alert(f"a letter was refused by {gateway.platform}: {exc}")
         else:
             at = self.clock.now()
+            self.failures.pop(_chat(letter), None)
             await self.noted(lambda: self.store.sent(letter.id, message, at))
 
     async def noted(self, note: Callable[[], Awaitable[None]]) -> None:
@@ -159,6 +165,20 @@ class Delivery:
         at = self.clock.now() + timedelta(seconds=after)
         await self.noted(lambda: self.store.later(letter.id, at, unsure=letter.unsure))
 
+    def patience(self, letter: Letter, exc: TryLater) -> float:
+        """
+        Give the seconds to wait: never less than the platform asked for.
+
+        Where there is no way to it the rests grow, by chance, so that not all come at once.
+        """
+        if exc.__cause__ is None:
+            # Its own pace, and no trouble.
+            return exc.after
+        chat = _chat(letter)
+        self.failures[chat] += 1
+        longest = min(LONGEST_DETOUR, 2.0 ** min(self.failures[chat] - 1, 6))
+        return max(exc.after, random.uniform(0.0, longest))  # noqa: S311 - it keeps no secret
+
     async def unsure(self, letter: Letter) -> None:
         """Send a letter that matters again; drop one that does not."""
         if not letter.must:
@@ -168,3 +188,7 @@ class Delivery:
         backoff = min(LONGEST_BACKOFF, 2.0 ** min(letter.attempt - 1, 6))
         at = self.clock.now() + timedelta(seconds=backoff)
         await self.noted(lambda: self.store.later(letter.id, at, unsure=True))
+
+
+def _chat(letter: Letter) -> str:
+    return f"{letter.address.platform}:{letter.address.chat}"

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import assert_never
 
-from bot.engine import admit, guard, moving, pause, rooms
+from bot.engine import absence, admit, guard, moving, pause, rooms
 from bot.engine.courtesies import Alert, Courtesy
 from bot.engine.library import Library
 from bot.engine.play import Players
@@ -34,6 +34,7 @@ from bot.ports.messages import (
     Edited,
     Gathered,
     Inbound,
+    LeftOut,
     MovedHouse,
     PutOut,
     Wrote,
@@ -99,6 +100,8 @@ class Engine:
                 self.presses.pressed(scene, inbound, body)
             case Wrote() | Commanded() | Attached() | Edited():
                 self.spoken.said(scene, inbound, body)
+            case LeftOut():
+                admit.left_out(scene, inbound)
             case _:
                 assert_never(body)
 
@@ -116,6 +119,8 @@ class Engine:
                 pause.over(scene, couple, RouteId(body.wait))
             elif body.tag == moving.LOOK:
                 moving.looked(scene, self.players, couple, InviteId(body.wait))
+            elif body.tag.startswith(absence.AWAY):
+                absence.tell(scene, self.players, couple, body.tag.removeprefix(absence.AWAY))
             elif body.tag.startswith(rooms.GONE):
                 rooms.leave_if_strange(scene, body.wait)
             return

@@ -27,26 +27,36 @@ class Work:
     """
     The worker at the inbox.
 
-    ``after`` is rung whenever turns were done: there may be letters and alarms now. ``linger``
-    is how many seconds we stay in a room that we are about to leave, for the last line to go out.
+    ``after`` is rung whenever turns were done: there may be letters and alarms now; ``idle`` when
+    there was nothing to do. ``linger`` is how many seconds we stay in a room that we are about to
+    leave, for the last line to go out.
     """
 
     def __init__(
         self, store: Store, engine: Engine, gateways: Mapping[str, Gateway],
         after: Sequence[Callable[[], None]], alert: Callable[[str], None],
+        idle: Callable[[], None],
     ) -> None:  # fmt: skip
         self.store = store
         self.engine = engine
         self.gateways = gateways
         self.after = after
         self.alert = alert
+        self.idle = idle
+        self.beside: list[Courtesy] = []
         self.linger = LINGER
         self.bell = asyncio.Event()
         self.stopping = False
+        self.stuck = False
 
     def stop(self) -> None:
         """End after the turn under way; what is left in the inbox waits for the next start."""
         self.stopping = True
+        self.bell.set()
+
+    def besides(self, courtesies: Sequence[Courtesy]) -> None:
+        """Do small things that no turn asked for."""
+        self.beside += courtesies
         self.bell.set()
 
     async def run(self) -> None:
@@ -64,15 +74,18 @@ class Work:
         """Take one batch; give how many events it held, and what is left to do after them."""
         try:
             done = await self.store.work(self.engine.turn, self.engine.sorry)
-        except Unwritable:
+        except Unwritable as exc:
             self.engine.take_left()
-            self.alert("the database cannot be written to; trying again in five seconds")
+            if not self.stuck:
+                self.alert(f"the database cannot be written to ({exc}); trying on")
+            self.stuck = True
             await asyncio.sleep(PATIENCE)
             return 1, ()
-        left = self.engine.take_left()
-        if done:
-            for ring in self.after:
-                ring()
+        self.stuck = False
+        left = [*self.engine.take_left(), *self.beside]
+        self.beside.clear()
+        for ring in self.after if done else (self.idle,):
+            ring()
         return done, left
 
     async def do(self, courtesy: Courtesy) -> None:

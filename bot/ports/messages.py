@@ -72,6 +72,11 @@ class Attached:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """So much came from one person at once that some of it was not taken up."""
+
+
+@dataclass(frozen=True, slots=True)
 class CameIn:
     """The bot was added to a room, or may write again (unblocked, rights given back)."""
 
@@ -133,6 +138,7 @@ Body = (
     | Pressed
     | Edited
     | Attached
+    | LeftOut
     | CameIn
     | PutOut
     | Gathered

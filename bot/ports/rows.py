@@ -1,14 +1,16 @@
 """What the database holds, as values: invitations, runs, letters about to be written."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.flow.cast import Values
+from bot.flow.cast import Value, Values
 from bot.model.address import Route
 from bot.model.couple import Seat
 from bot.model.ids import CoupleId, InviteId, LetterId, PartnerId, RouteId, RunId
+from bot.model.profile import Profile
 from bot.ports.letters import Content
+from bot.things.shelf import Thing
 
 
 class Kind(StrEnum):
@@ -119,6 +121,88 @@ class Asked:
     seat: Seat | None
     route: Route
     message: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """
+    What somebody agreed to, or took back (``given`` is False).
+
+    ``version`` and ``digest`` say to which words, ``channel`` where they said it.
+    """
+
+    purpose: str
+    version: str
+    at: datetime
+    digest: str = ""
+    channel: str = ""
+    given: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An answer as it is handed out; ``at`` is None where it is older than the keeping of times."""
+
+    flow: str
+    name: str
+    value: Value
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """
+    All that is kept of one partner, for themselves.
+
+    ``user`` is their id on their platform. ``own`` is what they answered in private, ``joint``
+    what both may read. ``milestones`` are (flow, name, when). ``messages`` is what they wrote,
+    ``shown`` what was written for both, as far as it is still kept. ``things`` is what they built,
+    alone and together. Oldest first; nothing that the other said in private is in here.
+    """
+
+    profile: Profile
+    user: str
+    consents: tuple[Consent, ...]
+    own: tuple[Told, ...]
+    joint: tuple[Told, ...]
+    milestones: tuple[tuple[str, str, datetime], ...]
+    messages: tuple[tuple[datetime, str], ...]
+    shown: tuple[tuple[datetime, str], ...]
+    things: tuple[Thing, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """
+    How long what people said is kept at most.
+
+    ``private`` and ``joint`` count for runs that have ended, from when it was said; ``dedupe`` is
+    how long it is known what was taken in already. A couple of whom nothing was heard for
+    ``couple`` is due to be forgotten, after two notices ``notice`` apart.
+    """
+
+    private: timedelta = timedelta(days=30)
+    joint: timedelta = timedelta(days=90)
+    inbox: timedelta = timedelta(hours=24)
+    outbox: timedelta = timedelta(hours=24)
+    dedupe: timedelta = timedelta(days=7)
+    couple: timedelta = timedelta(days=180)
+    notice: timedelta = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Pruned:
+    """
+    What a sweep did, and who is due.
+
+    ``rows`` is how many rows lost their words or were deleted. Who is in ``to_tell`` is to be told
+    that they will be forgotten (`Held.noticed` notes that they were); who is in ``to_erase`` was
+    told twice, and is to be erased.
+    """
+
+    rows: int
+    to_tell: tuple[CoupleId, ...] = ()
+    to_erase: tuple[CoupleId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,18 @@ from bot.model.ids import CoupleId, InboxId, InviteId, LetterId, PartnerId, Rout
 from bot.model.profile import Profile
 from bot.ports.letters import Letter
 from bot.ports.messages import Inbound
-from bot.ports.rows import Asked, Draft, Invite, KeptRun, Kind, RunState
+from bot.ports.rows import (
+    Asked,
+    Consent,
+    Draft,
+    Export,
+    Invite,
+    KeptRun,
+    Kind,
+    Pruned,
+    Rules,
+    RunState,
+)
 from bot.things.shelf import Thing
 
 
@@ -52,10 +63,20 @@ class Held(Protocol):
         """Write stage and profile back (not seat, couple or route)."""
 
     def erase_partner(self, partner: Partner) -> None:
-        """Delete somebody, their keys, letters, invites and couple of one."""
+        """
+        Delete somebody: their keys, words, letters, chat, consents, invites and couple of one.
+
+        In a couple of two the other stays, and so does what the other said, also together; runs
+        under way end and the room is linked no longer. From the commit on nothing of theirs can
+        be read in any earlier copy of the database either.
+        """
 
     def unite(self, joiner: Partner, couple: CoupleId) -> Partner:
-        """Seat the joiner as B; their couple of one is deleted. Returns them as they are now."""
+        """
+        Seat the joiner, at B or where nobody sits; their couple of one is deleted.
+
+        Returns them as they are now.
+        """
 
     def swap(self, old: Partner, new: Partner) -> None:
         """
@@ -78,8 +99,38 @@ class Held(Protocol):
     def save_route(self, route: Route) -> None:
         """Write a route's address and reach back; its waiting letters follow it."""
 
-    def consent(self, partner: PartnerId, purpose: str, version: str, at: datetime) -> None:
-        """Note what was agreed to, to which version of the words, and when."""
+    def consent(
+        self, partner: PartnerId, purpose: str, version: str, at: datetime,
+        *, digest: str = "", channel: str = "",
+    ) -> None:  # fmt: skip
+        """Note what was agreed to: to which version of the words, their hash, when and where."""
+
+    def withdraw(
+        self, partner: PartnerId, purpose: str, at: datetime, *, channel: str = ""
+    ) -> None:
+        """Note that an agreement was taken back; of the words that were agreed to last."""
+
+    def consents(self, partner: PartnerId) -> Sequence[Consent]:
+        """Give all that somebody agreed to and took back, oldest first; the last one counts."""
+
+    # What somebody may ask for
+
+    def forget_since(self, partner: Partner, instant: datetime) -> int:
+        """
+        Delete what somebody said since then, themselves and together; say how many answers.
+
+        What they wrote and what was written to them goes too, as far as it was sent. The other's
+        words stay, and so does the place of a run: what is missing there was never answered.
+        """
+
+    def forget_last(self, partner: Partner) -> int:
+        """Delete what somebody said last, as `forget_since` does from that moment on."""
+
+    def export(self, partner: Partner) -> Export:
+        """Give somebody all that is kept of them, and nothing the other said in private."""
+
+    def noticed(self, couple: CoupleId, at: datetime) -> None:
+        """Note that a couple was told that it will be forgotten (see `Store.prune`)."""
 
     # Invites
 
@@ -264,6 +315,17 @@ class Store(Protocol):
     async def remember(self, name: str, value: str) -> str:
         """Write a fact of the house once; return what stands there (the first wins)."""
 
+    async def last_heard(self, platform: str) -> datetime | None:
+        """Give when a platform was last heard, also in an earlier life; None if it never was."""
+
+    async def heard(self, platform: str, at: datetime, *, away: bool) -> None:
+        """
+        Note when a platform was last heard.
+
+        With ``away``, the inbox gets a `Rang` (``away:`` and the platform) for every couple who is
+        in the middle of something there, in the same commit.
+        """
+
     async def keep_script(self, version: str, flow: str, source: str) -> None:
         """Keep a flow as it is now, so that runs which began with it can end with it."""
 
@@ -272,6 +334,13 @@ class Store(Protocol):
 
     async def versions(self) -> Sequence[tuple[str, str, str]]:
         """Give (version, flow, source) of what runs still need, and of each flow's newest."""
+
+    async def prune(self, now: datetime, rules: Rules) -> Pruned:
+        """
+        Delete what is older than the rules allow, and say who is due to be told or erased.
+
+        Is to be done about once an hour.
+        """
 
     async def counts(self) -> Mapping[str, int]:
         """Count couples, partners, runs, waiting letters and waiting events, for operators."""

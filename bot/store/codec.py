@@ -25,6 +25,7 @@ from bot.ports.messages import (
     Edited,
     Gathered,
     Inbound,
+    LeftOut,
     MovedHouse,
     Pressed,
     PutOut,
@@ -129,14 +130,14 @@ def read_answer(data: bytes) -> tuple[str, Value]:
     return shapes.read(data, _to_answer)
 
 
-def write_fields(fields: Mapping[str, Value]) -> bytes:
-    """Write what a thing is made of."""
-    return shapes.as_bytes([[name, value] for name, value in fields.items()])
+def write_thing(kind: str, fields: Mapping[str, Value]) -> bytes:
+    """Write which thing it is, and what it is made of."""
+    return shapes.as_bytes([kind, *[[name, value] for name, value in fields.items()]])
 
 
-def read_fields(data: bytes) -> Mapping[str, Value]:
-    """Read what a thing is made of."""
-    return shapes.read(data, lambda shape: dict(map(_to_answer, shape)))
+def read_thing(data: bytes) -> tuple[str, Mapping[str, Value]]:
+    """Read which thing it is, and what it is made of."""
+    return shapes.read(data, _to_thing)
 
 
 def write_text(text: str) -> bytes:
@@ -184,6 +185,7 @@ _BODIES: dict[type[Body], _Shape] = {
     Pressed: _Shape("p", (("token", _TEXT), ("press", _TEXT), ("message", _TEXT_OR_NONE))),
     Edited: _Shape("e", (("text", _TEXT), ("message", _TEXT))),
     Attached: _Shape("t", (("kind", _TEXT), ("file", _TEXT), ("caption", _TEXT))),
+    LeftOut: _Shape("l"),
     CameIn: _Shape("i"),
     PutOut: _Shape("o"),
     Gathered: _Shape("g", (("present", _NUMBER_OR_NONE),)),
@@ -302,6 +304,11 @@ def _value(value: Any) -> Value:
         raise TypeError
     found: Value = value
     return found
+
+
+def _to_thing(shape: Any) -> tuple[str, Mapping[str, Value]]:
+    kind, *fields = shape
+    return shapes.text(kind), dict(map(_to_answer, fields))
 
 
 def _cleaned(shape: Any) -> Any:

@@ -49,17 +49,36 @@ house = Table(
     Column("value", Sealed, nullable=False),
 )
 
-# Who is meant by `owner` depends on `kind`: a partner, a couple, or 0 for the house.
-keys = Table(
-    "keys",
+# Whose keys the transaction under way deletes; see `bot.store.sql.keys`. Empty at rest.
+erasures = Table(
+    "erasures",
     metadata,
     Column("kind", Text, primary_key=True),
     Column("owner", BigInteger, primary_key=True, autoincrement=False),
-    Column("wrapped", LargeBinary, nullable=False),
+    Column("at", Moment, nullable=False),
     sqlite_with_rowid=False,
 )
 
-couples = Table("couples", metadata, Column("id", Id, primary_key=True), sqlite_autoincrement=True)
+# What did not open, as it was found, and where.
+quarantine = Table(
+    "quarantine",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("place", Text, nullable=False),
+    Column("value", LargeBinary, nullable=False),
+)
+
+# `active` is when something was last heard of a couple, to the day; `notices` counts how often
+# they were told since that they will be forgotten, `noticed` when they were last.
+couples = Table(
+    "couples",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("active", Moment),
+    Column("notices", Integer, nullable=False, server_default=text("0")),
+    Column("noticed", Moment),
+    sqlite_autoincrement=True,
+)
 
 
 def _couple(*, nullable: bool = False) -> Column[int]:
@@ -161,6 +180,7 @@ tries = Table(
     Index("tries_at", "at"),
 )
 
+# What was agreed to and what was taken back, one row each; the newest of a purpose counts.
 consents = Table(
     "consents",
     metadata,
@@ -169,6 +189,9 @@ consents = Table(
     Column("purpose", Text, nullable=False),
     Column("version", Text, nullable=False),
     Column("at", Moment, nullable=False),
+    Column("digest", Text, nullable=False, server_default=text("''")),
+    Column("channel", Text, nullable=False, server_default=text("''")),
+    Column("given", Boolean, nullable=False, server_default=text("true")),
     Index("consents_partner", "partner"),
 )
 
@@ -201,7 +224,8 @@ runs = Table(
 
 # `owner` is a seat or "run". The name is sealed with the value: which questions somebody was
 # asked already tells something. What was said by somebody who has left that seat since has their
-# number behind it ("b:17"), as has `seat` in marks and journal.
+# number behind it ("b:17"), as has `seat` in marks and journal. `at` is when it was given, `by` the
+# partner whose doing brought it, where one's did.
 answers = Table(
     "answers",
     metadata,
@@ -209,6 +233,8 @@ answers = Table(
     Column("owner", Text, primary_key=True),
     Column("name", Mac, primary_key=True),
     Column("value", Sealed, nullable=False),
+    Column("at", Moment),
+    Column("by", BigInteger),
     sqlite_with_rowid=False,
 )
 

@@ -1,17 +1,20 @@
 """
 Seal what people said, so that a stolen disk tells nothing.
 
-An envelope: every partner, every couple and the house have a key of their own; those lie in the
-database, wrapped under the master key, which does not. Deleting somebody's key makes all they
-said unreadable, in every copy.
+An envelope: every partner, every couple, everybody who writes and the house have keys of their
+own; those lie in the key store, apart from the data, wrapped under the master key, which lies
+apart from both. Deleting somebody's key makes all they said unreadable, in every copy of the
+data.
 
-A sealed value is a version byte, a nonce (12 bytes) and AES-256-GCM's ciphertext with its tag.
-It is bound to its place (table, row, column), so that one pasted into another row does not open.
+A sealed value is a format byte, the number of its key (4 bytes), a nonce (12 bytes) and
+AES-256-GCM's ciphertext with its tag. It is bound to its place (table, row, column), its owner
+and that key, so that one pasted into another row does not open.
 """
 
 import hmac
 import os
 import stat
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -22,42 +25,98 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from bot.errors import ConfigError, StoreError
 
 MASTER_KEY_SIZE = 32
-_VERSION = b"\x01"
+_FORMAT, _FIRST_FORMAT = b"\x02", b"\x01"
+_HEAD = 5
 _NONCE = 12
 _MANY = 256
 _MAC = 16
 
 Owner = tuple[str, int]
-"""Whose key: ("partner", id), ("couple", id) or `HOUSE`."""
+"""Whose key: ("partner", id), ("couple", id), ("sender", number of a mark), `HOUSE`, `FINDING`."""
 
 HOUSE: Owner = ("house", 0)
+FINDING: Owner = ("finding", 0)
+"""Owns the key under which marks are made."""
 
 
 class Unopened(StoreError):
-    """A sealed value was changed, moved, or its key is gone."""
+    """
+    A sealed value was changed, moved, or its key is gone.
+
+    ``place`` is where it lies, "" where that is not one row.
+    """
+
+    def __init__(self, said: str, place: str = "") -> None:
+        super().__init__(said)
+        self.place = place
 
 
 class Key:
-    """Seals and opens one owner's values."""
+    """
+    Seals and opens one owner's values.
 
-    __slots__ = ("_aes",)
+    Seals under the newest of their keys; ``older`` are those, by number, that open only.
+    ``others`` finds somebody else's key by its number, where this owner may open those too.
+    """
 
-    def __init__(self, secret: bytes) -> None:
+    __slots__ = ("_aes", "_head", "_older", "_others", "_tail", "number", "owner")
+
+    def __init__(
+        self,
+        secret: bytes,
+        owner: Owner = HOUSE,
+        number: int = 0,
+        older: Mapping[int, bytes] | None = None,
+        others: "Callable[[int], Key | None] | None" = None,
+    ) -> None:
+        self.owner = owner
+        self.number = number
         self._aes = AESGCM(secret)
+        self._head = _head(number)
+        self._tail = _tail(owner, number)
+        self._older = {_head(one): AESGCM(old) for one, old in (older or {}).items()}
+        self._others = others
 
     def seal(self, plain: bytes, place: str) -> bytes:
         """Encrypt for one place."""
         nonce = _nonce()
-        return _VERSION + nonce + self._aes.encrypt(nonce, plain, place.encode())
+        sealed = self._aes.encrypt(nonce, plain, (place + self._tail).encode())
+        return self._head + nonce + sealed
 
     def open(self, sealed: bytes, place: str) -> bytes:
         """Decrypt, or raise `Unopened` when it is not what was sealed for this place."""
-        if sealed[:1] != _VERSION:
-            raise Unopened(_changed(place))
+        head, tail = sealed[:_HEAD], self._tail
         try:
-            return self._aes.decrypt(sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :], place.encode())
+            if head == self._head:
+                return self._decrypt(self._aes, sealed[_HEAD:], place + tail)
+            if head in self._older:
+                tail = _tail(self.owner, int.from_bytes(head[1:], "big"))
+                return self._decrypt(self._older[head], sealed[_HEAD:], place + tail)
+            if head[:1] == _FIRST_FORMAT:
+                # Sealed before keys had numbers, so under the first that this owner had.
+                first = self._older[min(self._older)] if self._older else self._aes
+                return self._decrypt(first, sealed[1:], place)
         except (InvalidTag, ValueError) as exc:
-            raise Unopened(_changed(place)) from exc
+            raise Unopened(_changed(place), place) from exc
+        other = self._others(int.from_bytes(head[1:], "big")) if self._others else None
+        if other is None or head[:1] != _FORMAT:
+            raise Unopened(_changed(place), place)
+        return other.open(sealed, place)
+
+    def is_newest(self, sealed: bytes) -> bool:
+        """Say whether something was sealed under the newest key of this owner."""
+        return sealed[:_HEAD] == self._head
+
+    @staticmethod
+    def _decrypt(aes: AESGCM, sealed: bytes, bound: str) -> bytes:
+        return aes.decrypt(sealed[:_NONCE], sealed[_NONCE:], bound.encode())
+
+
+def number_of(sealed: bytes) -> int | None:
+    """Give the number of the key under which something was sealed; None where it names none."""
+    if sealed[:1] != _FORMAT or len(sealed) < _HEAD:
+        return None
+    return int.from_bytes(sealed[1:_HEAD], "big")
 
 
 _nonces: list[bytes] = []
@@ -75,35 +134,64 @@ def _nonce() -> bytes:
             _nonces.extend(many[at : at + _NONCE] for at in range(0, len(many), _NONCE))
 
 
-class Vault:
-    """What follows from the master key: the wrapping of keys, and marks to find rows by."""
+def new_secret() -> bytes:
+    """Make a new key's bytes."""
+    return AESGCM.generate_key(256)
 
-    __slots__ = ("_mac", "_wrap", "check")
+
+class Vault:
+    """What follows from the master key: the wrapping of all other keys. ``id`` tells it apart."""
+
+    __slots__ = ("_wrap", "former_finding", "id")
 
     def __init__(self, master_key: bytes) -> None:
         if len(master_key) != MASTER_KEY_SIZE:
             raise ConfigError(f"The master key must be {MASTER_KEY_SIZE} bytes long.")
-        self._wrap = Key(_derive(master_key, b"mortar wrap"))
-        self._mac = _derive(master_key, b"mortar find")
-        self.check = _derive(master_key, b"mortar check")[:_MAC]
+        self._wrap = AESGCM(_derive(master_key, b"mortar wrap"))
+        self.id = _derive(master_key, b"mortar check")[:_MAC]
+        # Until revision 0002 marks were made under this one; a database from then still has them.
+        self.former_finding = _derive(master_key, b"mortar find")
 
-    def make(self, owner: Owner) -> tuple[Key, bytes]:
-        """Make a new key; return it, and wrapped as it is stored."""
-        secret = AESGCM.generate_key(256)
-        return Key(secret), self._wrap.seal(secret, _key_place(owner))
+    def wrap(self, owner: Owner, secret: bytes) -> bytes:
+        """Give a key as it is stored."""
+        nonce = _nonce()
+        return nonce + self._wrap.encrypt(nonce, secret, self._bound(owner))
 
-    def unwrap(self, owner: Owner, wrapped: bytes) -> Key:
+    def unwrap(self, owner: Owner, wrapped: bytes) -> bytes:
         """Open a stored key, or raise `Unopened`."""
-        return Key(self._wrap.open(wrapped, _key_place(owner)))
+        try:
+            return self._wrap.decrypt(wrapped[:_NONCE], wrapped[_NONCE:], self._bound(owner))
+        except (InvalidTag, ValueError) as exc:
+            raise Unopened(_changed("keys")) from exc
+
+    def unwrap_former(self, owner: Owner, wrapped: bytes) -> bytes:
+        """Open a key as it lay in the database until revision 0002."""
+        bound = f"keys|{owner[0]}|{owner[1]}".encode()
+        try:
+            return self._wrap.decrypt(wrapped[1 : 1 + _NONCE], wrapped[1 + _NONCE :], bound)
+        except (InvalidTag, ValueError) as exc:
+            raise Unopened(_changed("keys")) from exc
+
+    def _bound(self, owner: Owner) -> bytes:
+        return f"{owner[0]}|{owner[1]}|{self.id.hex()}".encode()
+
+
+class Marks:
+    """Give words a mark: 16 bytes that stand for them, the same each time."""
+
+    __slots__ = ("_secret",)
+
+    def __init__(self, secret: bytes) -> None:
+        self._secret = secret
 
     def mark(self, *parts: str) -> bytes:
         """
-        Give 16 bytes that stand for these words, the same each time.
+        Give what stands for these words.
 
-        Without the master key they cannot be guessed back, even where there are few
-        possibilities.
+        Without the key they cannot be guessed back, even where there are few possibilities.
         """
-        return hmac.digest(self._mac, "\0".join(parts).encode("utf-8", "replace"), "sha256")[:_MAC]
+        words = "\0".join(parts).encode("utf-8", "replace")
+        return hmac.digest(self._secret, words, "sha256")[:_MAC]
 
 
 def create_master_key(path: Path) -> bytes:
@@ -186,8 +274,12 @@ def _derive(master_key: bytes, purpose: bytes) -> bytes:
     return HKDF(SHA256(), 32, salt=None, info=purpose).derive(master_key)
 
 
-def _key_place(owner: Owner) -> str:
-    return f"keys|{owner[0]}|{owner[1]}"
+def _head(number: int) -> bytes:
+    return _FORMAT + number.to_bytes(_HEAD - 1, "big")
+
+
+def _tail(owner: Owner, number: int) -> str:
+    return f"|{owner[0]}:{owner[1]}|{number}"
 
 
 def _changed(place: str) -> str:

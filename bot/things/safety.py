@@ -19,6 +19,8 @@ from bot.things.asking import Asking, Found, Given
 from bot.things.shelf import Shelf
 
 KIND = "tier"
+UNTOLD = frozenset({KIND})
+"""Kinds of things that are not even handed out to who they belong to: a phone has other eyes."""
 LIGHT, NEVER = "light", "never"
 CALM = timedelta(days=7)
 """How much later a second calm screen has to be, so that somebody lowers their own tier."""

@@ -299,5 +299,6 @@ def opened(shell: Shell) -> Callable[[], None]:
     import asyncio
 
     key = read_master_key(shell.folder / "mortar.key")
-    store = open_store(f"sqlite:///{shell.folder / 'data' / 'mortar.db'}", key)
+    url = f"sqlite:///{shell.folder / 'data' / 'mortar.db'}"
+    store = open_store(url, key, shell.folder / "mortar-keys.db")
     return lambda: asyncio.run(store.close())

@@ -18,8 +18,11 @@ FIXED: dict[str, tuple[str, Callable[[Settings], str | None]]] = {
     "MORTAR_DATABASE_URL": ("sqlite:////x.db", lambda s: s.database.url),
     "MORTAR_DATA_DIR": ("elsewhere", lambda s: str(s.data.dir)),
     "MORTAR_MASTER_KEY_FILE": ("k", lambda s: str(s.master.key_file)),
+    "MORTAR_MASTER_KEY_STORE": ("k", lambda s: str(s.key_store)),
+    "MORTAR_RETENTION_PRIVATE_DAYS": ("7", lambda s: str(s.retention.private_days)),
     "MORTAR_TELEGRAM_TOKEN": (TOKEN, lambda s: s.telegram.token),
     "MORTAR_TELEGRAM_BASE_URL": ("http://h/bot", lambda s: s.telegram.base_url),
+    "MORTAR_TELEGRAM_EPHEMERAL": ("true", lambda s: str(s.telegram.ephemeral).lower()),
     "MORTAR_TELEGRAM_FILE_BASE_URL": ("http://h/file/bot", lambda s: s.telegram.file_base_url),
     "MORTAR_DISCORD_TOKEN": ("d", lambda s: s.discord.token),
     "MORTAR_DISCORD_API_BASE": ("http://h/api/v10", lambda s: s.discord.api_base),
@@ -84,7 +87,7 @@ class TestEnvironment:
         assert settings.operator.name == "Ola"
         assert source.file == path
 
-    @pytest.mark.parametrize("row", [100], ids=["100"])
+    @pytest.mark.parametrize("row", [100], ids=["row-100"])
     def test_wins_over_the_file(self, shell: Shell, row: int) -> None:
         """Where both say something the environment is right."""
         shell.write("mortar.yaml", "operator: {name: File}\nlog: {level: debug}\n")
@@ -93,7 +96,7 @@ class TestEnvironment:
 
         assert (settings.operator.name, settings.log.level) == ("Environment", "debug")
 
-    @pytest.mark.parametrize("row", [100], ids=["100"])
+    @pytest.mark.parametrize("row", [100], ids=["row-100"])
     def test_is_told_without_values(self, shell: Shell, row: int) -> None:
         """The log says which settings came from outside, and never what they are."""
         done = shell.mortar("run", MORTAR_OPERATOR_NAME="Mrs Secret")
@@ -137,7 +140,7 @@ class TestPlaces:
 
 
 class TestMistakes:
-    @pytest.mark.parametrize("row", [99], ids=["99"])
+    @pytest.mark.parametrize("row", [99], ids=["row-99"])
     def test_are_told_all_at_once(self, shell: Shell, row: int) -> None:
         """Every unknown name and wrong type is listed, with what was probably meant."""
         shell.write(
@@ -164,7 +167,7 @@ class TestMistakes:
             "MTIzNDU2Nzg5MDEyMzQ1Njc4.AbCdEf.abcdefghijklmnopqrstuvwxyz1",
         ],
     )  # fmt: skip
-    @pytest.mark.parametrize("row", [91], ids=["91"])
+    @pytest.mark.parametrize("row", [91], ids=["row-91"])
     def test_token_is_not_repeated(self, shell: Shell, row: int, token: str) -> None:
         """A token that cannot be one is refused with the setting's name, never its value."""
         done = shell.mortar("run", MORTAR_TELEGRAM_TOKEN=token)
@@ -174,7 +177,7 @@ class TestMistakes:
         assert token.strip('"') not in done.err
         assert "AAExample" not in done.err
 
-    @pytest.mark.parametrize("row", [91], ids=["91"])
+    @pytest.mark.parametrize("row", [91], ids=["row-91"])
     def test_no_token(self, shell: Shell, row: int) -> None:
         """Without a platform the way out is said, and the way to look around without one."""
         done = shell.mortar("run")
@@ -218,7 +221,7 @@ class TestMistakes:
 
 
 class TestTokens:
-    @pytest.mark.parametrize("row", [91], ids=["91"])
+    @pytest.mark.parametrize("row", [91], ids=["row-91"])
     def test_of_the_other_platform(self, shell: Shell, row: int) -> None:
         """Each is told apart from the other's, and neither is repeated."""
         other = "MTAwMDAwMDAwMDAwMDAwMDAw.GabcDE.abcdefghijklmnopqrstuvwxyz0123456789AB"

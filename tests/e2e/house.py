@@ -19,6 +19,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from bot.store.sql.keystore import beside
 from bot.store.vault import create_master_key, read_master_key
 from tests.emulators.telegram import TelegramEmulator
 
@@ -64,6 +65,8 @@ class House:
             "MORTAR_CONFIG": str(folder / "mortar.yaml"),
             "MORTAR_DATA_DIR": str(self.data),
             "MORTAR_MASTER_KEY_FILE": str(self.key_file),
+            # Beside the database, so that whoever copies a house copies it whole.
+            "MORTAR_MASTER_KEY_STORE": str(beside(self.database)),
             "MORTAR_CLOCK": str(self.clock_file),
             "MORTAR_LOG_LEVEL": "debug",
         }

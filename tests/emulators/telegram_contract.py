@@ -14,6 +14,8 @@ from tests.emulators.telegram_types import JsonObject
 
 ROOT = Path(__file__).resolve().parents[2]
 DESCRIPTION = ROOT.parent / "shared" / "contracts" / "telegram-bot-api.json"
+NEWER = DESCRIPTION.with_name("telegram-bot-api-delta.json")
+"""What was added since; read where it lies beside the description."""
 PLAIN: dict[str, JsonObject] = {
     "Boolean": {"type": "boolean"},
     "Float": {"type": "number"},
@@ -73,7 +75,24 @@ def load(path: Path = DESCRIPTION) -> Contract | None:
     """Read the description, once; None where it is not there."""
     if not path.exists():
         return None
-    return Contract(json.loads(path.read_text(encoding="utf-8")))
+    description = json.loads(path.read_text(encoding="utf-8"))
+    newer = path.with_name(NEWER.name)
+    if newer.exists():
+        _add(description, json.loads(newer.read_text(encoding="utf-8")))
+    return Contract(description)
+
+
+def _add(description: dict[str, Any], newer: Mapping[str, Any]) -> None:
+    """Put newer methods, types and fields into a description."""
+    for part in ("methods", "types"):
+        for name, each in newer[part].items():
+            known = description[part].get(name)
+            if known is None:
+                description[part][name] = each
+            else:
+                # Optional, each of them: the emulator may speak as a server that is older.
+                added = [field | {"required": False} for field in each.get("added", [])]
+                known["fields"] = [*known.get("fields", []), *added]
 
 
 def _type(described: Mapping[str, Any]) -> JsonObject:

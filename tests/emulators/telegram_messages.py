@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from tests.emulators.telegram_access import Access
+from tests.emulators.telegram_asides import AsideMethods
 from tests.emulators.telegram_content import document_json, photo_json
 from tests.emulators.telegram_errors import bad_request
 from tests.emulators.telegram_html import parsed_html
@@ -51,6 +52,7 @@ class MessageMethods:
     def __init__(self, world: World, access: Access) -> None:
         self._world = world
         self._access = access
+        self._asides = AsideMethods(world, access)
 
     def table(self) -> Mapping[str, Method]:
         """Give the methods by name."""
@@ -62,6 +64,7 @@ class MessageMethods:
             "editMessageReplyMarkup": self.edit_markup,
             "deleteMessage": self.delete,
             "deleteMessages": self.delete_many,
+            "deleteEphemeralMessage": self._asides.delete,
             "answerCallbackQuery": self.answer_press,
             "sendChatAction": self.act,
         }
@@ -76,6 +79,8 @@ class MessageMethods:
         message.entities = entities
         if preview := p.json("link_preview_options"):
             message.content = {"link_preview_options": preview}
+        if receiver := self._asides.receiver(p, message.chat):
+            return self._asides.show(message, receiver)
         return message_json(self._world.post(message))
 
     def send_photo(self, p: Parameters) -> object:

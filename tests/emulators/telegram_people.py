@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from tests.emulators.telegram_asides import seen_by
 from tests.emulators.telegram_content import Content, content_json
 from tests.emulators.telegram_errors import Impossible
 from tests.emulators.telegram_groups import Channel, Group
@@ -180,6 +181,15 @@ class Person:
         """Give the commands, with their descriptions, that the app offers in a chat."""
         shown = self._stage.menus.shown_to(self.account, self._chat(where))
         return tuple((str(each["command"]), str(each["description"])) for each in shown)
+
+    def overhears(self, where: "Placed") -> tuple[str, ...]:
+        """Give what is said in a group to this person alone, oldest first."""
+        chat = self._chat(where)
+        return tuple(
+            one.text or ""
+            for one in self._stage.world.asides
+            if one.chat is chat and not one.deleted and seen_by(one) == self.id
+        )
 
     async def sees(
         self,

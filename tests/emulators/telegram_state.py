@@ -236,6 +236,7 @@ class World:
         self.accounts: dict[int, Account] = {bot.id: bot}
         self.chats: dict[int, Chat] = {}
         self.presses: dict[str, Press] = {}
+        self.asides: list[Message] = []
         self.files: dict[str, StoredFile] = {}
         self._user_ids = iter(range(FIRST_USER_ID, FIRST_USER_ID + 10**9, 7))
         self._group_ids = iter(range(FIRST_GROUP_ID, FIRST_GROUP_ID - 10**9, -7))

@@ -170,6 +170,7 @@ class Mould:
     """What a couple left behind when their bot was put to sleep."""
 
     database: bytes
+    keys: bytes
     chats: Mapping[str, list[Shown]]
     number: int
 
@@ -205,6 +206,7 @@ async def inhabited(
         _moulds[how] = await _mould(how)
     mould = _moulds[how]
     (folder / "mortar.db").write_bytes(mould.database)
+    (folder / "mortar.db.keys").write_bytes(mould.keys)
     stage = await raised(folder, content, start)
     stage.theatre.gateway.chats = deepcopy(dict(mould.chats))
     stage.theatre.gateway.numbers = itertools.count(mould.number)
@@ -220,7 +222,8 @@ async def _mould(how: Household) -> Mould:
         number = next(theatre.gateway.numbers)
         await theatre.close()
         database = await asyncio.to_thread((Path(name) / "mortar.db").read_bytes)
-    return Mould(database, theatre.gateway.chats, number)
+        keys = await asyncio.to_thread((Path(name) / "mortar.db.keys").read_bytes)
+    return Mould(database, keys, theatre.gateway.chats, number)
 
 
 def rewritten(flow: str, *changes: tuple[str, str]) -> load.Content:

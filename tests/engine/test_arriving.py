@@ -315,7 +315,6 @@ def left_of_people(street: House) -> dict[str, int]:
         counts["routes"] = database.execute(
             "SELECT count(*) FROM routes WHERE couple IS NOT NULL OR partner IS NOT NULL"
         ).fetchone()[0]
-        counts["keys"] = database.execute("SELECT count(*) FROM keys WHERE owner <> 0").fetchone()[
-            0
-        ]
+    with closing(sqlite3.connect(street.folder / "mortar.db.keys")) as store:
+        counts["keys"] = store.execute("SELECT count(*) FROM keys WHERE owner <> 0").fetchone()[0]
     return {name: count for name, count in counts.items() if count}

@@ -90,5 +90,5 @@ async def test_a_need_becomes_an_agreement(tmp_path: Path) -> None:
     assert WORDS in asked
     assert "Kept: 100 of a hundred." in rated
     assert [one.fields["what"] for one in joint] == [WORDS]
-    assert own == []
+    assert not own
     assert WORDS.encode() not in on_disk

@@ -241,6 +241,7 @@ class Mould:
     """What two people left behind when their bot was put to sleep."""
 
     database: bytes
+    keys: bytes
     chats: dict[str, dict[str, list[Shown]]]
     number: int
 
@@ -258,6 +259,7 @@ async def inhabited(folder: Path, hurt: str, repairing: str) -> Town:
         _moulds[hurt, repairing] = await _mould(hurt, repairing)
     mould = _moulds[hurt, repairing]
     (folder / "mortar.db").write_bytes(mould.database)
+    (folder / "mortar.db.keys").write_bytes(mould.keys)
     town = await built(folder)
     for name, door in town.doors.items():
         door.chats = deepcopy(mould.chats[name])
@@ -274,5 +276,6 @@ async def _mould(hurt: str, repairing: str) -> Mould:
         await town.unite(hurt, repairing)
         await town.close()
         database = await asyncio.to_thread((Path(name) / "mortar.db").read_bytes)
+        keys = await asyncio.to_thread((Path(name) / "mortar.db.keys").read_bytes)
     number = max(next(door.numbers) for door in town.doors.values())
-    return Mould(database, {name: door.chats for name, door in town.doors.items()}, number)
+    return Mould(database, keys, {name: door.chats for name, door in town.doors.items()}, number)

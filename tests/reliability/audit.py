@@ -14,17 +14,13 @@ from itertools import pairwise
 
 from bot.ports.messages import Pressed
 from tests.e2e.people import AGAIN, bare
-from tests.emulators.telegram_faults import UNDER_WAY
 from tests.emulators.telegram_log import Call
 from tests.emulators.telegram_queue import Update
-from tests.reliability.evidence import Evidence, Kept, Noted, Went, read
+from tests.reliability.evidence import Evidence, Kept, Noted, Went, hasty, read
 
 LOST, STUCK, DOUBLED = "LOST", "STUCK", "DOUBLED"
 REORDERED, UNSENT, EARLY = "REORDERED", "UNSENT", "EARLY"
 KINDS = (LOST, STUCK, DOUBLED, REORDERED, UNSENT, EARLY)
-
-AT_DEATH = 0.1
-"""Seconds before its end in which the bot may have been told something and not noted it."""
 
 Found = tuple[str, str]
 """One of `KINDS`, and a sentence."""
@@ -64,12 +60,10 @@ def audit(evidence: Evidence, fallen: Mapping[int, int]) -> Audit:
     found = [*_heard(evidence.updates, kept), *_moved(kept), *_in_order(evidence.updates, kept)]
     for chat in lines.keys() | post.letters.keys():
         found += post.walked(chat, lines[chat])
-    early = [call for call in evidence.calls if call.early]
-    excused = [call for call in early if _unknowing(call, evidence)]
-    for call in early:
-        if call not in excused:
-            found.append((EARLY, f"call {call.seq} ({call.method}) to {call.chat_id}"))
-    return Audit(tuple(found), post.copies, post.excused, len(excused))
+    knowing = hasty(evidence)
+    found += [(EARLY, f"call {one.seq} ({one.method}) to {one.chat_id}") for one in knowing]
+    unknowing = sum(call.early for call in evidence.calls) - len(knowing)
+    return Audit(tuple(found), post.copies, post.excused, unknowing)
 
 
 # From the platform to the journal
@@ -111,17 +105,27 @@ def _moved(kept: Kept) -> Iterator[Found]:
     for (run, press), times in moves.items():
         if times > 1:
             yield DOUBLED, f"press {press} moved run {run} {times} times"
-    answers = Counter((one.run, *one.event[2:4]) for one in _moves(kept.journal))
+    answers = Counter((one.run, *one.event[2:4]) for one in _moves(kept))
     for answer, times in answers.items():
         if times > 1:
             yield DOUBLED, f"question {answer} was answered {times} times"
 
 
-def _moves(journal: Sequence[Noted]) -> Iterator[Noted]:
-    """Give the presses that moved a run; others only stand in its journal."""
+def _moves(kept: Kept) -> Iterator[Noted]:
+    """
+    Give the presses that moved a run; others only stand in its journal.
+
+    A press on a question that is over changes nothing and writes no letter; the digest alone does
+    not tell, as it covers what the press before it changed.
+    """
+    wrote = {letter.inbox for letter in kept.outbox}
     before: dict[int, str] = {}
-    for one in journal:
-        if one.event[0] == "Pressed" and before.get(one.run) != one.digest:
+    asked: set[tuple[object, ...]] = set()
+    for one in kept.journal:
+        question = (one.run, *one.event[2:4])
+        again = question in asked and one.inbox not in wrote
+        if one.event[0] == "Pressed" and before.get(one.run) != one.digest and not again:
+            asked.add(question)
             yield one
         before[one.run] = one.digest
 
@@ -209,27 +213,3 @@ def _look(call: Call) -> _Look:
     rows = json.loads(call.parameters.get("reply_markup", "{}")).get("inline_keyboard", ())
     tokens = tuple(button.get("callback_data", "") for row in rows for button in row)
     return bare(call.parameters.get("text", "")).removeprefix(AGAIN), tokens
-
-
-def _unknowing(early: Call, evidence: Evidence) -> bool:
-    """
-    Say whether the bot cannot have known of the wait.
-
-    Either it was killed with the answer on its way, or the call was under way already: a press is
-    answered and its buttons are taken off beside each other, and beside a letter. Letters of a
-    chat go one by one.
-    """
-    floods = [
-        call
-        for call in evidence.calls
-        if call.outcome == "flood_before"
-        and call.chat_id == early.chat_id
-        and call.at <= early.arrived
-    ]
-    if not floods:
-        return False
-    last, told = floods[-1], floods[-1].at
-    letters = early.method == last.method == "sendMessage"
-    if not letters and early.arrived <= told + UNDER_WAY:
-        return True
-    return any(told <= kill <= told + AT_DEATH for kill in evidence.kills)

@@ -23,7 +23,7 @@ from bot.ports.messages import Commanded, Inbound, Pressed, Wrote
 from tests.e2e.people import AGAIN, bare
 from tests.emulators.telegram_log import Call
 from tests.emulators.telegram_queue import Update
-from tests.reliability.evidence import Came, Evidence, Kept, Noted, Played, Went, read
+from tests.reliability.evidence import Came, Evidence, Kept, Noted, Played, Went, hasty, read
 
 TOKEN = 16
 """Characters of a button's data that name its letter; what follows is the option."""
@@ -53,7 +53,7 @@ def check(evidence: Evidence) -> Report:
         *_presses(kept),
         *_traces(kept),
         *_delivered(sent, kept.outbox, copies),
-        *_patient(sent, evidence.kills),
+        *_patient(evidence),
     ]
     allowed = evidence.unnoted + sum(call.outcome in UNANSWERED and call.effect for call in sent)
     if copies.total() > allowed:
@@ -281,18 +281,10 @@ def _text(call: Call) -> str:
     return bare(call.parameters.get("text", ""))
 
 
-def _patient(sent: Sequence[Call], kills: Sequence[float]) -> Iterator[str]:
-    """No letter goes before the platform said it may."""
-    for call in sent:
-        if call.early and not _told_another_life(call, sent, kills):
-            yield f"early: call {call.seq} to {call.chat_id} came before the wait was over"
-
-
-def _told_another_life(call: Call, sent: Sequence[Call], kills: Sequence[float]) -> bool:
-    """Say whether the bot was killed while it was being told to wait, and so never knew."""
-    floods = [one for one in sent if one.code == 429 and one.at <= call.arrived]
-    told = max((one.at for one in floods if one.chat_id == call.chat_id), default=None)
-    return told is not None and any(told <= kill <= told + 0.1 for kill in kills)
+def _patient(evidence: Evidence) -> Iterator[str]:
+    """Nothing goes before the platform said it may."""
+    for call in hasty(evidence):
+        yield f"early: call {call.seq} to {call.chat_id} came before the wait was over"
 
 
 def _figures(evidence: Evidence, kept: Kept, copies: int, notes: int) -> dict[str, int]:

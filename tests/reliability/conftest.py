@@ -5,6 +5,7 @@ import pytest
 
 from tests.e2e.house import House
 from tests.emulators.telegram import TelegramEmulator
+from tests.engine.stage import ENGLISH, Stage, raised
 
 
 @pytest.fixture
@@ -18,3 +19,11 @@ async def server() -> AsyncIterator[TelegramEmulator]:
 async def house(tmp_path: Path, server: TelegramEmulator) -> AsyncIterator[House]:
     async with House(tmp_path, server) as house:
         yield house
+
+
+@pytest.fixture
+async def street(tmp_path: Path) -> AsyncIterator[Stage]:
+    """A bot that nobody has met yet."""
+    stage = await raised(tmp_path, ENGLISH)
+    yield stage
+    await stage.theatre.close()

@@ -18,7 +18,8 @@ class Visitor:
     """
     Somebody who answers whatever the bot asks, sometimes twice.
 
-    ``done`` says that the bot has thanked them for this week.
+    ``done`` says that the bot has thanked them for this week; ``tapped`` is the button they pressed
+    last.
     """
 
     person: Person
@@ -27,6 +28,7 @@ class Visitor:
     seen: int = 0
     answered: set[str] = field(default_factory=set)
     said: int = 0
+    tapped: tuple[Message, str] | None = None
 
     async def live(self, server: TelegramEmulator) -> None:
         """Read and answer until cancelled."""
@@ -55,8 +57,14 @@ class Visitor:
         """Press a button, and now and then again."""
         if label not in message.labels:
             return
+        self.tapped = (message, message.buttons[message.labels.index(label)].data or "")
         for _ in range(self.chance.choice((1, 1, 1, 2, 3))):
             self.person.presses(message, label)
+
+    def fidgets(self) -> None:
+        """Send the last tap twice more, as a phone does that finds its connection again."""
+        for message, data in [self.tapped] * 2 if self.tapped else ():
+            self.person.presses_forged(message, data)
 
     def tells(self, message: Message, question: str) -> None:
         """Answer in words, which are new each time, or leave the question out."""

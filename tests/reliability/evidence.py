@@ -8,7 +8,7 @@ import json
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,8 +30,12 @@ from bot.store.sql.held import SqlHeld
 from bot.store.sql.routes import owner_of, read_address
 from bot.store.vault import HOUSE, Owner, Vault
 from tests.e2e.people import bare
+from tests.emulators.telegram_faults import UNDER_WAY
 from tests.emulators.telegram_log import Call
 from tests.emulators.telegram_queue import Update
+
+AT_DEATH = 0.1
+"""Seconds before its end in which the bot may have been told something and not noted it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +142,32 @@ def copy(database: Path, folder: Path) -> Path:
     for file in database.parent.glob(f"{database.name}*"):
         shutil.copy(file, folder)
     return folder / database.name
+
+
+def hasty(evidence: Evidence) -> Sequence[Call]:
+    """Give the calls that came before a wait was over of which the bot can have known."""
+    floods = [call for call in evidence.calls if call.outcome == "flood_before"]
+    return [
+        call for call in evidence.calls if call.early and not _unknowing(call, floods, evidence)
+    ]
+
+
+def _unknowing(early: Call, floods: Sequence[Call], evidence: Evidence) -> bool:
+    """
+    Say whether the bot cannot have known of the wait, whichever call was told of it.
+
+    Either it was killed with the answer on its way, or the call was under way already: a press is
+    answered and its buttons are taken off beside each other, and beside a letter. Letters of a
+    chat go one by one.
+    """
+    told = [one for one in floods if one.chat_id == early.chat_id and one.at <= early.arrived]
+    if not told:
+        return False
+    last, at = told[-1], told[-1].at
+    letters = early.method == last.method == "sendMessage"
+    if not letters and early.arrived <= at + UNDER_WAY:
+        return True
+    return any(at <= kill <= at + AT_DEATH for kill in evidence.kills)
 
 
 class _Reader:

@@ -21,6 +21,7 @@ from tests.emulators.telegram import TelegramEmulator
 from tests.emulators.telegram_faults import POLL, When
 from tests.reliability.crowd import Visitor, crowd
 from tests.reliability.evidence import Evidence
+from tests.reliability.traced import Traced
 
 TROUBLE = (
     (0.0125, faults.flood(1)),
@@ -52,7 +53,9 @@ class Loop:
     weeks: int = 1
 
     async def cycle(self) -> None:
-        """Start it, let it live for a moment, and kill it."""
+        """Start it, let it live for a moment, and kill it; people fidget meanwhile."""
+        for visitor in self.visitors:
+            visitor.fidgets()
         await self.start()
         await asyncio.sleep(self.chance.uniform(0.05, 0.6))
         await self.killer.strike()
@@ -112,10 +115,17 @@ class Loop:
 
 
 @asynccontextmanager
-async def loop(folder: Path, couples: int, seed: int, *, bad: bool = True) -> AsyncIterator[Loop]:
-    """Seat some couples who are about to check in; ``bad`` says what the network is like."""
+async def loop(
+    folder: Path, couples: int, seed: int, *, bad: bool = True, mode: str | None = None
+) -> AsyncIterator[Loop]:
+    """
+    Seat some couples who are about to check in.
+
+    ``bad`` says what the network is like, ``mode`` how the database commits (the bot's own choice
+    when it is None).
+    """
     chance = random.Random(seed)
-    async with TelegramEmulator(seed=seed) as server, House(folder, server) as house:
+    async with TelegramEmulator(seed=seed) as server, _house(folder, server, mode) as house:
         pairs = [meet(server, f"Ada{number}", f"Bo{number}") for number in range(couples)]
         weekly = load.load(ROOT / "dialogs").flows["weekly_checkin"].clocks[0]
         await move_in(house, *pairs, weekly=weekly)
@@ -139,3 +149,7 @@ async def loop(folder: Path, couples: int, seed: int, *, bad: bool = True) -> As
                 life.cancel()
             await asyncio.gather(*lives, return_exceptions=True)
         assert server.departures == []
+
+
+def _house(folder: Path, server: TelegramEmulator, mode: str | None) -> House:
+    return Traced(folder, server, choices=("--journal", mode)) if mode else House(folder, server)

@@ -199,3 +199,37 @@ async def test_sees_that(good: Evidence, tmp_path: Path, finding: str, plant: Pl
     report = check(spoilt)
 
     assert any(one.startswith(finding) for one in report.wrong), report.wrong
+
+
+async def test_a_wait_that_any_call_was_told_of_is_known(good: Evidence) -> None:
+    """
+    A chat's wait holds for a letter too when it was a courtesy that was told of it.
+    """
+    letter = next(call for call in good.calls if call.method == "sendMessage")
+    flood = replace(
+        letter, at=letter.arrived - 0.5, method="editMessageReplyMarkup", effect=False,
+        outcome="flood_before", code=429, message_id=None,
+    )  # fmt: skip
+    early = tuple(replace(call, early=call is letter) for call in good.calls)
+    told = replace(good, calls=(flood, *early), kills=())
+
+    assert any(one.startswith("early") for one in check(told).wrong)
+    assert check(replace(told, kills=(flood.at + 0.01,))).wrong == ()
+
+
+async def test_a_courtesy_under_way_is_not_early(good: Evidence) -> None:
+    """
+    What left beside the call that was told to wait cannot have known of it; half a second later
+    it can.
+    """
+    letter = next(call for call in good.calls if call.method == "sendMessage")
+    flood = replace(letter, effect=False, outcome="flood_before", code=429, message_id=None)
+    strip = replace(
+        letter, method="editMessageReplyMarkup", effect=False, early=True, message_id=None,
+        outcome="flood_goes_on", at=flood.at + 0.01, arrived=flood.at + 0.01,
+    )  # fmt: skip
+    late = replace(strip, arrived=flood.at + 0.5)
+
+    assert check(replace(good, calls=(flood, strip, *good.calls))).wrong == ()
+    (found,) = check(replace(good, calls=(flood, late, *good.calls))).wrong
+    assert found.startswith("early")

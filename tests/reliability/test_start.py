@@ -39,12 +39,14 @@ class TestToken:
     @pytest.mark.parametrize(
         ("token", "says"),
         [
-            pytest.param("", "MORTAR_TELEGRAM_TOKEN", id="91-none"),
-            pytest.param(WRONG, "does not accept", id="91-wrong"),
-            pytest.param("7000000001:AA\nBBTokenForTestsOnly0000000000", "token", id="91-newline"),
-            pytest.param('"7000000001:AABBTokenForTestsOnly00000000"', "token", id="91-quotes"),
-            pytest.param(DISCORD, "Discord", id="91-of-discord"),
-            pytest.param("hunter2", "token", id="91-password"),
+            pytest.param("", "MORTAR_TELEGRAM_TOKEN", id="row-91-none"),
+            pytest.param(WRONG, "does not accept", id="row-91-wrong"),
+            pytest.param(
+                "7000000001:AA\nBBTokenForTestsOnly0000000000", "token", id="row-91-newline"
+            ),
+            pytest.param('"7000000001:AABBTokenForTestsOnly00000000"', "token", id="row-91-quotes"),
+            pytest.param(DISCORD, "Discord", id="row-91-of-discord"),
+            pytest.param("hunter2", "token", id="row-91-password"),
         ],
     )
     async def test_that_is_none(self, house: House, token: str, says: str) -> None:
@@ -59,7 +61,7 @@ class TestToken:
         for part in (token, token.partition(":")[2], *token.split("\n")):
             assert not part or part not in ended.said
 
-    @pytest.mark.parametrize("row", ["92"])
+    @pytest.mark.parametrize("row", ["row-92"])
     async def test_of_another_bot(self, house: House, row: str) -> None:
         """
         The database belongs to one bot; the ids of both are shown.
@@ -80,11 +82,11 @@ class TestKey:
     @pytest.mark.parametrize(
         ("spoil", "says"),
         [
-            pytest.param(lambda key: key.unlink(), "mortar init", id="93-missing"),
-            pytest.param(lambda key: key.write_text("ab" * 31), "31 bytes", id="93-short"),
-            pytest.param(lambda key: key.chmod(0o644), "chmod 600", id="93-readable-by-others"),
+            pytest.param(lambda key: key.unlink(), "mortar init", id="row-93-missing"),
+            pytest.param(lambda key: key.write_text("ab" * 31), "31 bytes", id="row-93-short"),
+            pytest.param(lambda key: key.chmod(0o644), "chmod 600", id="row-93-readable-by-others"),
             pytest.param(
-                lambda key: key.write_text("ab" * 32), "another master key", id="93-other"
+                lambda key: key.write_text("ab" * 32), "another master key", id="row-93-other"
             ),
         ],
     )
@@ -104,7 +106,7 @@ class TestKey:
         assert says in paragraph(ended)
         assert picture(house) == before
 
-    @pytest.mark.parametrize("row", ["93-newline"])
+    @pytest.mark.parametrize("row", ["row-93-newline"])
     async def test_with_a_newline_is_read(self, house: House, row: str) -> None:
         """
         Blank space around the key does no harm.
@@ -149,9 +151,9 @@ class TestDatabase:
     @pytest.mark.parametrize(
         ("make", "says"),
         [
-            pytest.param(folder, "is a folder", id="94-folder"),
-            pytest.param(text, "is not a database", id="95-text"),
-            pytest.param(foreign, "another application", id="95-foreign"),
+            pytest.param(folder, "is a folder", id="row-94-folder"),
+            pytest.param(text, "is not a database", id="row-95-text"),
+            pytest.param(foreign, "another application", id="row-95-foreign"),
         ],
     )
     async def test_that_is_something_else(
@@ -172,9 +174,9 @@ class TestDatabase:
     @pytest.mark.parametrize(
         ("spoil", "says"),
         [
-            pytest.param(newer, "newer version", id="95-newer"),
-            pytest.param(cut, "damaged", id="95-cut-off"),
-            pytest.param(flipped, "damaged", id="95-flipped"),
+            pytest.param(newer, "newer version", id="row-95-newer"),
+            pytest.param(cut, "damaged", id="row-95-cut-off"),
+            pytest.param(flipped, "damaged", id="row-95-flipped"),
         ],
     )
     async def test_that_was_ours(
@@ -193,7 +195,7 @@ class TestDatabase:
         assert says in paragraph(ended)
         assert picture(house) == before
 
-    @pytest.mark.parametrize("row", ["94-no-such-folder"])
+    @pytest.mark.parametrize("row", ["row-94-no-such-folder"])
     async def test_in_no_folder(self, house: House, row: str) -> None:
         """
         A folder that is not there is not made behind the operator's back.
@@ -211,9 +213,9 @@ class TestFlows:
     @pytest.mark.parametrize(
         ("broken", "line"),
         [
-            pytest.param(("format: 1", "format: 1\n\tflow: x"), 2, id="72-tab"),
-            pytest.param(("title:", "titel:"), 3, id="83-unknown-key"),
-            pytest.param(("my.trust <= 2", "my.turst <= 2"), 34, id="85-unknown-name"),
+            pytest.param(("format: 1", "format: 1\n\tflow: x"), 2, id="row-72-tab"),
+            pytest.param(("title:", "titel:"), 3, id="row-83-unknown-key"),
+            pytest.param(("my.trust <= 2", "my.turst <= 2"), 34, id="row-85-unknown-name"),
         ],
     )
     async def test_with_a_mistake(self, house: House, broken: tuple[str, str], line: int) -> None:
@@ -243,7 +245,7 @@ class TestCommand:
         """
         assert (await house.runs(*arguments)).code == USAGE
 
-    @pytest.mark.parametrize("row", ["99"])
+    @pytest.mark.parametrize("row", ["row-99"])
     async def test_with_wrong_settings(self, house: House, row: str) -> None:
         """
         All mistakes of the configuration are told at once.
@@ -256,7 +258,7 @@ class TestCommand:
         assert "operater" in paragraph(ended)
         assert "log.level" in paragraph(ended)
 
-    @pytest.mark.parametrize("row", ["102"])
+    @pytest.mark.parametrize("row", ["row-102"])
     async def test_in_a_bare_environment(self, house: House, row: str) -> None:
         """
         Without a home and a locale, and with an open umask, it runs, and its files are private.

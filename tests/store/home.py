@@ -17,6 +17,7 @@ from bot.ports.messages import Inbound, Sender, Wrote
 from bot.ports.rows import Draft, KeptRun, RunState
 from bot.ports.store import Held, Store
 from bot.store.sql import SqlStore, open_store
+from bot.store.sql.keystore import beside
 
 T = TypeVar("T")
 
@@ -81,6 +82,10 @@ class Home:
     @property
     def path(self) -> Path:
         return self.folder / "mortar.db"
+
+    @property
+    def keys(self) -> Path:
+        return beside(self.path)
 
     @property
     def url(self) -> str:

@@ -280,13 +280,13 @@ class TestDamage:
 
     async def test_no_keys(self, home: Home) -> None:
         """
-        A database whose keys were cut out is not taken for a new one.
+        A database whose keys were cut off is not taken for a new one.
         """
         await self.fill(home)
         with opened(home.path) as file:
-            file.execute("DELETE FROM keys WHERE kind = 'check'")
+            file.execute("DELETE FROM house WHERE name = 'key store'")
 
-        assert "another master key" in self.refused(home)
+        assert "is not that of the database" in self.refused(home)
 
 
 class TestSchema:

@@ -8,7 +8,7 @@ import pytest
 
 from bot.errors import StoreError
 from bot.model.address import Address, Reach, Route
-from bot.model.couple import Breach, Seat
+from bot.model.couple import Breach, Partner, Seat
 from bot.model.ids import CoupleId, PartnerId, RouteId
 from bot.model.profile import Profile, Quiet, Stage
 from bot.model.words import words
@@ -261,6 +261,25 @@ class TestErasing:
         left = await play(store, lambda held: held.couple(couple.id))
         assert left
         assert left.partners == (couple.at(Seat.B),)
+
+    @pytest.mark.parametrize("seat", Seat)
+    async def test_the_other_may_find_somebody_else(self, store: SqlStore, seat: Seat) -> None:
+        """
+        Whoever comes sits where nobody sits any more.
+        """
+        couple = await play(store, couple_up)
+
+        def again(held: Held) -> Partner:
+            held.erase_partner(seated(couple, seat))
+            return held.unite(arrive(held, Address("telegram", "5"), "Cem"), couple.id)
+
+        joined = await play(store, again)
+
+        assert joined.seat is seat
+        found = await play(store, lambda held: held.couple(couple.id))
+        assert found
+        assert {one.profile.name for one in found.partners} >= {"Cem"}
+        assert len(found.partners) == 2
 
     async def test_undone_with_its_turn(self, store: SqlStore) -> None:
         """

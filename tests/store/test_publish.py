@@ -123,7 +123,7 @@ class TestForesee:
         await home.close()
         import sqlite3
 
-        with sqlite3.connect(home.path) as connection:
+        with sqlite3.connect(home.keys) as connection:
             connection.execute("DELETE FROM keys WHERE kind = 'partner'")
         connection.close()
 

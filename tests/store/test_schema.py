@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -249,7 +250,10 @@ def _sql(path: Path) -> list[tuple[str, ...]]:
             " AND name NOT LIKE 'sqlite_auto%alembic%' ORDER BY type, name"
         ).fetchall()
     file.close()
-    return [(kind, name, " ".join((sql or "").split())) for kind, name, sql in rows]
+    # A column that was added later stands there as it was written, spaces and all.
+    return [
+        (kind, name, re.sub(r"\s*([(),])\s*|\s+", r" \1", sql or "")) for kind, name, sql in rows
+    ]
 
 
 def _statements() -> list[Statement]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.errors import ConfigError, StoreError
+from bot.errors import ConfigError
 from bot.model.address import Address
 from bot.model.couple import Seat
 from bot.model.ids import CoupleId
@@ -19,7 +19,7 @@ from bot.ports.messages import Inbound, Sender, Wrote
 from bot.ports.rows import Draft, Kind
 from bot.ports.store import Held
 from bot.store.sql import SqlStore, connect
-from bot.store.vault import Key, Unopened, Vault
+from bot.store.vault import Key, Marks, Unopened, Vault
 from tests.store.home import KEY, NOW, Home, arrive, begin, play, seated, silent
 
 CANARY = "canary"
@@ -104,11 +104,10 @@ class TestTampering:
         sealed = _answers(home)
         for (value, _, _), (_, owner, name) in itertools.permutations(sealed, 2):
             _paste(home, value, owner, name)
-            with pytest.raises(StoreError, match="answers"):
+            with pytest.raises(Unopened, match="answers"):
                 await play(home.open(), lambda held: held.runs(couple))
             await home.close()
-            for row in sealed:
-                _paste(home, *row)
+            _put_back(home, sealed)
 
         assert await play(home.open(), lambda held: held.runs(couple))
 
@@ -163,9 +162,11 @@ class TestErasing:
         await live(store)
         ann = await play(store, lambda held: held.partner("telegram", PERSON))
         assert ann
-        with sqlite3.connect(home.path) as file:
+        with sqlite3.connect(home.keys) as file:
             (wrapped,) = file.execute(
-                "SELECT wrapped FROM keys WHERE kind = 'partner' AND owner = ?", (ann.id,)
+                "SELECT wrapped FROM wraps JOIN keys ON keys.id = wraps.id"
+                " WHERE kind = 'partner' AND owner = ?",
+                (ann.id,),
             ).fetchone()
         file.close()
         assert wrapped in home.bytes()
@@ -187,8 +188,9 @@ class TestErasing:
 
         await play(store, lambda held: held.erase_partner(ann))
 
-        first, _ = await play(store, lambda held: held.runs(ann.couple))
-        assert set(first.values) == {"b", "run"}
+        assert await play(store, lambda held: held.runs(ann.couple)) == []
+        assert await play(store, lambda held: held.last(ann.couple, "check_in", "b"))
+        assert await play(store, lambda held: held.last(ann.couple, "check_in", "run"))
 
 
 class TestVault:
@@ -218,6 +220,28 @@ class TestVault:
         with pytest.raises(Unopened):
             key.open(bytes(sealed), "place")
 
+    @pytest.mark.parametrize("other", [Key(KEY, ("partner", 2), 1), Key(KEY, ("partner", 1), 2)])
+    def test_is_bound_to_owner_and_number(self, other: Key) -> None:
+        """
+        Were two owners to have the same key by mistake, the one's value is still not the other's.
+        """
+        sealed = Key(KEY, ("partner", 1), 1).seal(b"plain", "place")
+
+        for one in (sealed, other.seal(b"", "")[:5] + sealed[5:]):
+            with pytest.raises(Unopened):
+                other.open(one, "place")
+
+    def test_an_earlier_key_opens(self) -> None:
+        """
+        While keys are changed, what lies under the earlier one opens, and nothing goes there.
+        """
+        first = Key(KEY, ("partner", 1), 1)
+        second = Key(bytes(32), ("partner", 1), 2, {1: KEY})
+
+        assert second.open(first.seal(b"plain", "place"), "place") == b"plain"
+        with pytest.raises(Unopened):
+            first.open(second.seal(b"plain", "place"), "place")
+
     @pytest.mark.parametrize("sealed", [b"", b"\x01", b"\x01" + bytes(12), bytes(40)])
     def test_too_short(self, sealed: bytes) -> None:
         """
@@ -231,7 +255,7 @@ class TestVault:
         One partner's wrapped key is of no use as another's.
         """
         vault = Vault(KEY)
-        _, wrapped = vault.make(("partner", 1))
+        wrapped = vault.wrap(("partner", 1), KEY)
 
         for owner in (("partner", 2), ("couple", 1)):
             with pytest.raises(Unopened):
@@ -244,11 +268,11 @@ class TestVault:
         A mark is the same each time, and another under another key or for another word.
         """
         marks = {
-            Vault(KEY).mark("chat", "1"),
-            Vault(KEY).mark("chat", "1"),
-            Vault(KEY).mark("person", "1"),
-            Vault(KEY).mark("chat", "", "1"),
-            Vault(bytes(32)).mark("chat", "1"),
+            Marks(KEY).mark("chat", "1"),
+            Marks(KEY).mark("chat", "1"),
+            Marks(KEY).mark("person", "1"),
+            Marks(KEY).mark("chat", "", "1"),
+            Marks(bytes(32)).mark("chat", "1"),
         }
 
         assert len(marks) == 4
@@ -262,6 +286,17 @@ def _answers(home: Home) -> list[Sealed]:
         rows: list[Sealed] = file.execute("SELECT value, owner, name FROM answers").fetchall()
     file.close()
     return rows
+
+
+def _put_back(home: Home, rows: list[Sealed]) -> None:
+    with sqlite3.connect(home.path) as file:
+        (run,) = file.execute("SELECT id FROM runs").fetchone()
+        for value, owner, name in rows:
+            file.execute(
+                "INSERT OR REPLACE INTO answers (run, owner, name, value) VALUES (?, ?, ?, ?)",
+                (run, owner, name, value),
+            )
+    file.close()
 
 
 def _paste(home: Home, value: bytes, owner: str, name: bytes) -> None:

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Dialect
@@ -16,12 +17,13 @@ Row = tuple[Any, ...]
 _PERM, _BUSY, _LOCKED, _NOMEM, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = (
     3, 5, 6, 7, 8, 10, 11, 13, 14, 26,
 )  # fmt: skip
+NO_ROOM = "the disk is full"
 _LATER = {
     _PERM: "the database may not be written to",
     _BUSY: "the database is locked by another program",
     _LOCKED: "the database is locked by another program",
     _NOMEM: "there is no memory left",
-    _FULL: "the disk is full",
+    _FULL: NO_ROOM,
     _CANTOPEN: "a file beside the database cannot be made",
 }
 _NEVER = {
@@ -37,13 +39,17 @@ class Database:
     One connection, used by one thread at a time.
 
     ``untidy`` is set where something was erased: after the commit, `tidy` is due. ``undone`` is
-    called whenever something is taken back.
+    called whenever something is taken back, ``before_commit`` before what a job wrote is kept, and
+    ``after_erasing`` when what was erased is.
 
     Every method raises a `StoreError`: `Unwritable` and `Broken` as they say, and the plain one
     where a row does not fit its table.
     """
 
-    __slots__ = ("_compiled", "_connection", "_cursor", "_dialect", "undone", "untidy")
+    __slots__ = (
+        "_compiled", "_connection", "_cursor", "_dialect", "after_erasing", "before_commit",
+        "undone", "untidy",
+    )  # fmt: skip
 
     def __init__(self, connection: sqlite3.Connection, dialect: Dialect) -> None:
         self._connection = connection
@@ -52,6 +58,8 @@ class Database:
         self._compiled: dict[Statement, Compiled] = {}
         self.untidy = False
         self.undone: Callable[[], None] = _nothing
+        self.before_commit: Callable[[], None] = _nothing
+        self.after_erasing: Callable[[], None] = _nothing
 
     def all(self, statement: Statement, *parameters: Any) -> list[Row]:
         """Give every row."""
@@ -118,8 +126,19 @@ class Database:
         Where somebody reads in it just now, it stays to be done after the next commit.
         """
         with suppress(Unwritable):
+            self.after_erasing()
             self.say("PRAGMA wal_checkpoint(TRUNCATE)")
             self.untidy = False
+
+    @property
+    def path(self) -> Path:
+        """Give the file."""
+        return Path(self._cursor.execute("PRAGMA database_list").fetchone()[2])
+
+    @property
+    def written(self) -> int:
+        """Give a number that grows whenever a row is written."""
+        return self._connection.total_changes
 
     @property
     def changes(self) -> int:

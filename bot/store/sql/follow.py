@@ -18,6 +18,7 @@ from bot.store.sql.routes import ALOOF, owner_of, read_address
 from bot.store.sql.runs import Runs
 from bot.store.sql.statement import adding, statement
 from bot.store.tables import alarms, letters, routes, runs
+from bot.store.vault import Owner
 
 _l, _r, _w = letters.c, routes.c, alarms.c
 _POST_COLUMNS = (
@@ -106,7 +107,7 @@ class Follow(Runs):
             return
         number = self.inbox * MOST_IN_A_TURN + self.posted
         self.posted += 1
-        key = self.keys.of(owner_of(draft.couple, draft.reader))
+        key = self.keys.of(letter_owner(draft.couple, draft.reader))
         content = key.seal(codec.write_content(draft.content), content_place(number))
         node = draft.node and key.seal(codec.write_text(draft.node), node_place(number))
         ready = 0 if draft.not_before is None else codec.to_milliseconds(draft.not_before)
@@ -192,6 +193,16 @@ class Follow(Runs):
                     return partner.route.reach
         row = self.database.one(_REACH, draft.route)
         return row[0] if row else Reach.OPEN
+
+
+def letter_owner(couple: int | None, reader: int | None) -> Owner:
+    """
+    Say under whose key a letter is sealed.
+
+    It may show what the other of the two said: so it is the couple's, whoever reads it, and goes
+    with the joint key when one of them is erased. A partner's key opens it all the same.
+    """
+    return owner_of(couple, reader) if couple is None else ("couple", couple)
 
 
 def content_place(letter: int) -> str:

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import bindparam, literal_column, select, update
 
 from bot.model.ids import InboxId
-from bot.ports.messages import Inbound
+from bot.ports.messages import Acted, Inbound
 from bot.store import codec
 from bot.store.sql.books import Books
 from bot.store.sql.database import Row
 from bot.store.sql.statement import adding, statement
 from bot.store.tables import inbox
+from bot.store.vault import Key, Unopened
 
 MOST_TURNS = 64
 
@@ -55,7 +56,9 @@ def opened(books: Books, row: Row) -> Inbound:
     recent = books.inbox.take(key)
     if recent is not None and recent[0] == body:
         return recent[1]
-    return codec.read_inbound(books.keys.house.open(body, _place(key)))
+    if body is None:
+        raise Unopened("inbox: its words were erased")
+    return codec.read_inbound(books.keys.house.open(body, body_place(key)))
 
 
 def done(books: Books, rows: Iterable[InboxId]) -> None:
@@ -70,11 +73,22 @@ def set_aside(books: Books, row: InboxId, attempts: int) -> None:
 
 def _sealed(books: Books, inbound: Inbound) -> tuple[bytes, int, bytes]:
     clean, body = codec.kept(inbound)
-    key = books.vault.mark("inbox", clean.key)
-    sealed = books.keys.house.seal(body, _place(key))
+    key = books.marks.mark("inbox", clean.key)
+    sealed = _key(books, clean).seal(body, body_place(key))
     books.inbox.put(key, (sealed, clean))
     return key, codec.to_milliseconds(clean.at), sealed
 
 
-def _place(key: bytes) -> str:
+def _key(books: Books, inbound: Inbound) -> Key:
+    """Give the key that dies with whose words these are; the house can open them all."""
+    body, sender, address = inbound.body, inbound.sender, inbound.address
+    if sender is not None and address is not None:
+        return books.keys.sender(books.person(address.platform, sender.id))
+    if isinstance(body, Acted):
+        return books.keys.of(("couple", body.couple))
+    return books.keys.house
+
+
+def body_place(key: bytes) -> str:
+    """Say where something that came in lies."""
     return f"inbox|body|{key.hex()}"

@@ -130,7 +130,7 @@ class Invites(People):
         return (row[0], row[1]) if row else (0, 0)
 
     def _secret(self, secret: str) -> bytes:
-        return self.books.vault.mark("invite", secret)
+        return self.books.marks.mark("invite", secret)
 
 
 def _invite(row: Row | None) -> Invite | None:

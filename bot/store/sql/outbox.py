@@ -220,6 +220,8 @@ def lately(
 
 def _opened(books: Books, row: Row) -> Letter:
     number, couple, reader, sealed, attempt, must, unsure, joint = row[:8]
+    if sealed is None:
+        raise Unopened("letters: its words were erased")
     key = books.keys.of(owner_of(couple, reader))
     return Letter(
         LetterId(number),

@@ -1,8 +1,6 @@
 """Read and write who is who: partners, couples, what broke trust."""
 
-from datetime import datetime
-
-from sqlalchemy import ColumnElement, bindparam, select, update
+from sqlalchemy import ColumnElement, bindparam, literal_column, or_, select, update
 from sqlalchemy.sql.elements import ClauseElement
 
 from bot.model.address import Address, Reach, Route
@@ -14,7 +12,7 @@ from bot.store.sql.books import Household
 from bot.store.sql.database import Row
 from bot.store.sql.routes import Routes, read_address
 from bot.store.sql.statement import adding, statement
-from bot.store.tables import breaches, consents, couples, partners, routes
+from bot.store.tables import breaches, couples, partners, routes
 
 _p, _r, _b = partners.c, routes.c, breaches.c
 
@@ -61,7 +59,19 @@ _OF_PARTNER = statement(
 )
 _COUPLE = statement(_household(_r.couple == bindparam("c")), "c")
 
-_ADD_COUPLE = statement(adding(couples).returning(couples.c.id))
+_ADD_COUPLE = statement(adding(couples, "active").returning(couples.c.id), "active")
+_DAY = 24 * 60 * 60 * 1000
+_HEARD = statement(
+    update(couples)
+    .where(
+        couples.c.id == bindparam("c"),
+        or_(couples.c.active.is_(None), couples.c.active <= bindparam("d")),
+    )
+    .values(active=bindparam("t"), notices=literal_column("0"), noticed=literal_column("NULL")),
+    "t",
+    "c",
+    "d",
+)
 _ADD_PARTNER = statement(
     adding(
         partners, "couple", "seat", "stage", "platform", "identity", "person", "profile"
@@ -91,9 +101,6 @@ _SAVE_PARTNER = statement(
     "i",
 )
 _ADD_BREACH = statement(adding(breaches, "couple", "hurt"), "couple", "hurt")
-_ADD_CONSENT = statement(
-    adding(consents, "partner", "purpose", "version", "at"), "partner", "purpose", "version", "at"
-)
 
 
 class People(Routes):
@@ -106,11 +113,14 @@ class People(Routes):
         identity = self.identity(platform, user)
         household = self.books.couples.get(self.books.seats.get(identity) or 0)
         if household is not None:
+            self._heard(household)
             return household.partners.get(identity)
         rows = self.database.all(_OF_USER, platform, identity)
         if not rows:
             return None
-        return self._household_of(rows).partners[identity]
+        household = self._household_of(rows)
+        self._heard(household)
+        return household.partners[identity]
 
     def person(self, partner: PartnerId) -> Partner | None:
         """Read a partner by their number."""
@@ -130,7 +140,7 @@ class People(Routes):
 
     def add_partner(self, platform: str, user: str, address: Address, profile: Profile) -> Partner:
         """Welcome somebody new as seat A of a couple of one, with keys of their own."""
-        couple = CoupleId(self.database.make(_ADD_COUPLE))
+        couple = CoupleId(self.database.make(_ADD_COUPLE, self.at))
         self.keys.add(("couple", couple))
         stage, identity = Stage.LANGUAGE, self.identity(platform, user)
         # The row comes first: its id names the key that seals what stands in it.
@@ -138,7 +148,7 @@ class People(Routes):
             self.database.make(_ADD_PARTNER, couple, Seat.A, stage, platform, identity, b"", b"")
         )
         key = self.keys.add(("partner", partner))
-        person = key.seal(codec.write_text(user), f"partners|person|{partner}")
+        person = key.seal(codec.write_text(user), person_place(partner))
         self.database.run(_NAME_PARTNER, person, self._seal_profile(partner, profile), partner)
         route = self._seat_route(self._at(address), address, couple, partner)
         return Partner(partner, couple, Seat.A, stage, profile, route)
@@ -154,9 +164,14 @@ class People(Routes):
         self.database.run(_ADD_BREACH, couple, hurt)
         self.books.couples.take(couple)
 
-    def consent(self, partner: PartnerId, purpose: str, version: str, at: datetime) -> None:
-        """Note what was agreed to, to which version of the words, and when."""
-        self.database.run(_ADD_CONSENT, partner, purpose, version, codec.to_milliseconds(at))
+    def _heard(self, household: Household) -> None:
+        """Note, once a day, that something was heard of a couple."""
+        couple = household.couple.id
+        if self.inbound is None or self.inbound.sender is None:
+            return
+        if self.at - (self.books.heard.get(couple) or 0) >= _DAY:
+            self.books.heard.put(couple, self.at)
+            self.database.run(_HEARD, self.at, couple, self.at - _DAY)
 
     def identity(self, platform: str, user: str) -> bytes:
         """Give what stands for a person."""
@@ -185,7 +200,7 @@ class People(Routes):
     def _open_partner(self, row: Row) -> Partner:
         partner = PartnerId(row[5])
         key = self.keys.of(("partner", partner))
-        profile = codec.read_profile(key.open(row[9], _profile_place(partner)))
+        profile = codec.read_profile(key.open(row[9], profile_place(partner)))
         return Partner(
             partner,
             CoupleId(row[0]),
@@ -201,8 +216,14 @@ class People(Routes):
 
     def _seal_profile(self, partner: PartnerId, profile: Profile) -> bytes:
         key = self.keys.of(("partner", partner))
-        return key.seal(codec.write_profile(profile), _profile_place(partner))
+        return key.seal(codec.write_profile(profile), profile_place(partner))
 
 
-def _profile_place(partner: PartnerId) -> str:
+def person_place(partner: int) -> str:
+    """Say where a partner's id on their platform lies."""
+    return f"partners|person|{partner}"
+
+
+def profile_place(partner: int) -> str:
+    """Say where a partner's profile lies."""
     return f"partners|profile|{partner}"

@@ -15,12 +15,13 @@ from bot.errors import AlreadyRunning, ConfigError
 APPLICATION = 0x4D6F7274
 """SQLite's application id of our databases: "Mort"."""
 
-LEAST_FREE = 1 << 20
-"""Bytes that must be free on the disk at the start."""
+LEAST_FREE = 24 << 20
+"""Bytes that must be free on the disk at the start, the ballast's among them."""
 
 _MAGIC = b"SQLite format 3\0"
 _JOURNAL = bytes.fromhex("d9d505f920a163d7")
 _HEADER = 100
+_ELSEWHERE = ("nfs", "cifs", "smb", "9p", "ceph", "glusterfs", "fuse.sshfs", "overlay", "afs")
 
 
 def locate(url: str) -> Path:
@@ -128,6 +129,22 @@ class Lock:
         os.close(self._file)
 
 
+def doubtful(path: Path, mounts: Path = Path("/proc/self/mountinfo")) -> str | None:
+    """
+    Say why a power cut may cost something there; None for a disk of this machine.
+
+    On a network, what is called written may not be, and locks may hold nobody off. ``mounts`` is
+    the kernel's list of file systems; where there is none, nothing can be said.
+    """
+    kind = _file_system(path.parent, mounts)
+    if not kind.startswith(_ELSEWHERE):
+        return None
+    return (
+        f"The database {path} lies on a file system ({kind}) that may lose what it said was "
+        "written. Nothing is promised there after a power cut: use a disk of this machine."
+    )
+
+
 def damaged(path: Path, what: str) -> ConfigError:
     """Say that a database is damaged, and what to do."""
     return ConfigError(
@@ -186,6 +203,22 @@ def _examine_file(path: Path, size: int) -> None:
         "is the database of another application",
         "It is left as it is. Name another file in MORTAR_DATABASE_URL.",
     )
+
+
+def _file_system(folder: Path, mounts: Path) -> str:
+    """Give the kind of file system that a folder lies on; "" where nobody knows."""
+    try:
+        lines = mounts.read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return ""
+    found = [("", "")]
+    for line in lines:
+        place, _, source = line.partition(" - ")
+        # The kernel writes a blank in a path as a number in octal.
+        at = place.split(" ")[4].replace("\\040", " ")
+        if folder.resolve().is_relative_to(at):
+            found.append((at, source.split(" ")[0]))
+    return max(found, key=lambda one: len(one[0]))[1]
 
 
 def _half_a_copy(path: Path) -> bool:

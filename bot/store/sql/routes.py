@@ -131,7 +131,7 @@ def read_address(books: Books, row: Row) -> Address:
     """Open the address of a row (chat, address, couple, partner)."""
     chat, sealed, couple, partner = row
     key = books.keys.of(owner_of(couple, partner))
-    return codec.read_address(key.open(sealed, _place(chat)))
+    return codec.read_address(key.open(sealed, address_place(chat)))
 
 
 def addresses(books: Books, platform: str) -> Sequence[Address]:
@@ -263,11 +263,12 @@ class Routes(Desk):
     ) -> tuple[bytes, bytes]:
         chat = self._mark(address)
         key = self.keys.of(owner_of(couple, partner))
-        return chat, key.seal(codec.write_address(address), _place(chat))
+        return chat, key.seal(codec.write_address(address), address_place(chat))
 
     def _mark(self, address: Address) -> bytes:
-        return self.books.vault.mark("chat", address.platform, address.chat, address.thread or "")
+        return self.books.marks.mark("chat", address.platform, address.chat, address.thread or "")
 
 
-def _place(chat: bytes) -> str:
+def address_place(chat: bytes) -> str:
+    """Say where the address of a chat lies."""
     return f"routes|address|{chat.hex()}"

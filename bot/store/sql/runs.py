@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, delete, func, literal_column, select, update
 from bot.errors import StoreError
 from bot.flow.cast import Marks, Value, Values
 from bot.model.couple import Seat
-from bot.model.ids import CoupleId, RunId
+from bot.model.ids import CoupleId, PartnerId, RunId
 from bot.ports.rows import KeptRun, RunState
 from bot.store import codec
 from bot.store.sql.database import Row
@@ -50,15 +50,18 @@ _END = statement(
 _VERSION = statement(
     update(runs).where(_u.id == bindparam("i")).values(version=bindparam("v")), "v", "i"
 )
-_insert_answer = adding(answers, "run", "owner", "name", "value")
+_insert_answer = adding(answers, "run", "owner", "name", "value", "at", "by")
 _ANSWER = statement(
     _insert_answer.on_conflict_do_update(
-        index_elements=["run", "owner", "name"], set_={"value": _insert_answer.excluded.value}
+        index_elements=["run", "owner", "name"],
+        set_={column: _insert_answer.excluded[column] for column in ("value", "at", "by")},
     ),
     "run",
     "owner",
     "name",
     "value",
+    "at",
+    "by",
 )
 _UNANSWER = statement(
     delete(answers).where(
@@ -134,7 +137,7 @@ class Runs(People):
         self, couple: CoupleId, flow: str, version: str, state: RunState, once: str | None
     ) -> RunId | None:
         """Make a run; None when this couple had one under the same ``once`` key."""
-        only = None if once is None else self.books.vault.mark("once", once)
+        only = None if once is None else self.books.marks.mark("once", once)
         others = self._runs(couple)
         row = self.database.one(_ADD, couple, flow, version, state, only)
         if row is None:
@@ -170,7 +173,7 @@ class Runs(People):
     def mark(self, run: RunId, name: str, seat: Seat | None, at: datetime) -> None:
         """Note a milestone; with a seat it is that partner's own. The first time counts."""
         key, mark = self._key_of_run(run, seat), self.books.name(name)
-        word = key.seal(codec.write_text(name), _mark_place(run, seat, mark))
+        word = key.seal(codec.write_text(name), mark_place(run, seat, mark))
         self.database.run(_MARK, run, seat or "", mark, word, codec.to_milliseconds(at))
 
     def last(self, couple: CoupleId, flow: str, owner: str) -> Mapping[str, Value]:
@@ -185,7 +188,7 @@ class Runs(People):
         key = self._key(couple, seat or OF_BOTH)
         times: dict[str, list[int]] = {}
         for run, mark, word, at in self.database.all(_MARKS, couple, seat or ""):
-            name = codec.read_text(key.open(word, _mark_place(run, seat, mark)))
+            name = codec.read_text(key.open(word, mark_place(run, seat, mark)))
             times.setdefault(name, []).append(at)
         return {name: (max(at) - min(at)) // _DAY for name, at in times.items()}
 
@@ -194,7 +197,7 @@ class Runs(People):
         number = self.inbox * MOST_IN_A_TURN + self.noted
         self.noted += 1
         key = self._key_of_run(run, seat)
-        sealed = key.seal(codec.write_text(event), f"journal|{run}|{number}")
+        sealed = key.seal(codec.write_text(event), journal_place(run, number))
         self.database.run(_JOURNAL, run, number, seat, codec.to_milliseconds(at), sealed, digest)
 
     def _runs(self, couple: CoupleId) -> dict[RunId, KeptRun]:
@@ -213,7 +216,7 @@ class Runs(People):
         run, flow, version, state, sealed = rows[0][:5]
         document = ""
         if sealed is not None:
-            plain = self.keys.of(("couple", couple)).open(sealed, _document_place(run))
+            plain = self.keys.of(("couple", couple)).open(sealed, document_place(run))
             document = codec.read_text(plain)
         values: dict[str, dict[str, Value]] = {}
         for *_, owner, mark, answer in rows:
@@ -225,13 +228,13 @@ class Runs(People):
         run, owner, mark, answer = row
         if is_former(owner):
             return
-        place = _answer_place(run, owner, mark)
+        place = answer_place(run, owner, mark)
         name, value = codec.read_answer(self._key(couple, owner).open(answer, place))
         into.setdefault(owner, {})[name] = value
 
     def _save_place(self, run: KeptRun, *, moved: bool) -> None:
         key = self.keys.of(("couple", run.couple))
-        sealed = key.seal(codec.write_text(run.document), _document_place(run.id))
+        sealed = key.seal(codec.write_text(run.document), document_place(run.id))
         if moved:
             self.database.run(_END, sealed, run.state, run.id)
         else:
@@ -239,9 +242,18 @@ class Runs(People):
 
     def _answer(self, run: KeptRun, owner: str, name: str, value: Value) -> None:
         mark = self.books.name(name)
-        place = _answer_place(run.id, owner, mark)
+        place = answer_place(run.id, owner, mark)
         sealed = self._key(run.couple, owner).seal(codec.write_answer(name, value), place)
-        self.database.run(_ANSWER, run.id, owner, mark, sealed)
+        by = self._speaker() if owner == OF_BOTH else None
+        self.database.run(_ANSWER, run.id, owner, mark, sealed, self.at, by)
+
+    def _speaker(self) -> PartnerId | None:
+        """Give whose doing this turn is: what it brings into the joint part is theirs."""
+        inbound = self.inbound
+        if inbound is None or inbound.sender is None or inbound.address is None:
+            return None
+        who = self.partner(inbound.address.platform, inbound.sender.id)
+        return who.id if who else None
 
     def _key(self, couple: CoupleId, owner: str) -> Key:
         if owner == OF_BOTH:
@@ -273,13 +285,21 @@ def _same(old: Value | None, new: Value) -> bool:
     return old == new and type(old) is type(new)
 
 
-def _document_place(run: int) -> str:
+def document_place(run: int) -> str:
+    """Say where a run's place lies."""
     return f"runs|document|{run}"
 
 
-def _mark_place(run: int, seat: Seat | None, mark: bytes) -> str:
+def journal_place(run: int, number: int) -> str:
+    """Say where a line of the journal lies."""
+    return f"journal|{run}|{number}"
+
+
+def mark_place(run: int, seat: str | None, mark: bytes) -> str:
+    """Say where a milestone lies."""
     return f"marks|{run}|{seat or ''}|{mark.hex()}"
 
 
-def _answer_place(run: int, owner: str, mark: bytes) -> str:
+def answer_place(run: int, owner: str, mark: bytes) -> str:
+    """Say where an answer lies."""
     return f"answers|{run}|{owner}|{mark.hex()}"

@@ -3,6 +3,7 @@
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from urllib.parse import quote
 
 from sqlalchemy import bindparam, create_engine, event, select
 from sqlalchemy.engine import Connection
@@ -13,52 +14,67 @@ import bot
 from bot.errors import ConfigError, SchemaBehind
 from bot.store.sql.connect import connect, dialect
 from bot.store.sql.database import Database, translated
+from bot.store.sql.keystore import KeyStore, beside, make
 from bot.store.sql.place import APPLICATION, Lock, create, examine, locate
 from bot.store.sql.statement import adding, statement
-from bot.store.tables import keys
-from bot.store.vault import HOUSE, Vault
+from bot.store.tables import house
+from bot.store.vault import FINDING, HOUSE, Owner, Vault
 
 REVISION = "0003"
 """The newest revision in `migrations`. Revisions are numbers, so that they can be compared."""
 
 MIGRATIONS = Path(bot.__file__).parent.parent / "migrations"
 
-_CHECK = ("check", 0)
-_READ = statement(select(keys.c.wrapped).where(keys.c.kind == bindparam("k")), "k")
-_WRITE = statement(adding(keys, "kind", "owner", "wrapped"), "kind", "owner", "wrapped")
+KEY_STORE = "key store"
+"""Name of the row of the table house that tells which key store belongs to a database."""
+
+_KEYS_INSIDE = "0001"
+"""The last revision that had the keys in the database."""
+
+_PEOPLE = "SELECT 1 FROM keys WHERE kind NOT IN (?, ?) LIMIT 1"
+
+_READ = statement(select(house.c.value).where(house.c.name == bindparam("n")), "n")
+_WRITE = statement(adding(house, "name", "value").on_conflict_do_nothing(), "name", "value")
 
 
-def migrate(database_url: str, master_key: bytes) -> Path | None:
+def migrate(database_url: str, master_key: bytes, key_store: Path | None = None) -> Path | None:
     """
     Bring the database up to date, or make it; return the copy that was made before.
 
-    All revisions are one transaction: killed in between, nothing has changed. Raises
-    `ConfigError` when it is not ours to change, and `AlreadyRunning` while somebody uses it.
+    ``key_store`` is where the keys lie, or shall lie; None puts them beside the database. All
+    revisions are one transaction: killed in between, nothing has changed. Raises `ConfigError`
+    when it is not ours to change, and `AlreadyRunning` while somebody uses it.
     """
     path, vault = locate(database_url), Vault(master_key)
     exists = examine(path)
     lock = Lock(path)
     try:
-        return bring_up(path, vault, exists=exists)
+        return bring_up(path, vault, key_store or beside(path), exists=exists)
     finally:
         lock.release()
 
 
-def bring_up(path: Path, vault: Vault, *, exists: bool) -> Path | None:
+def bring_up(path: Path, vault: Vault, key_store: Path, *, exists: bool) -> Path | None:
     """Do what `migrate` does, with the lock taken."""
     if not exists:
+        _refuse_a_loss(path, key_store)
         create(path)
     # Not WAL: killed on its first day, the file must not look like a copy without its WAL.
     with closing(connect(path, "TRUNCATE")) as connection:
         found = _revision(connection, path)
-        if found is not None:
-            check_key(connection, vault, path)
+        if found == _KEYS_INSIDE:
+            _check_former(connection, vault, path)
+        elif found is not None:
+            the_key_store(connection, vault, path, key_store).close()
         if found == REVISION:
             return None
         try:
             copy = None if found is None else _copy(connection, path)
-            connection.execute("PRAGMA foreign_keys=OFF")
-            _upgrade(connection, vault)
+            # The keys are safe in their new place before the old one is given up.
+            former = _former(connection, vault) if found == _KEYS_INSIDE else []
+            with closing(make(key_store, vault, former)) as store:
+                connection.execute("PRAGMA foreign_keys=OFF")
+                _upgrade(connection, store.id)
         except sqlite3.Error as exc:
             raise translated(exc) from exc
         except DBAPIError as exc:
@@ -81,15 +97,64 @@ def check_schema(connection: sqlite3.Connection, path: Path) -> bool:
     return found is not None
 
 
-def check_key(connection: sqlite3.Connection, vault: Vault, path: Path) -> None:
-    """Raise `ConfigError` when the database was sealed under another master key."""
-    row = Database(connection, dialect()).one(_READ, _CHECK[0])
-    if row is None or row[0] != vault.check:
+def the_key_store(
+    connection: sqlite3.Connection, vault: Vault, path: Path, key_store: Path
+) -> KeyStore:
+    """Open the key store, or raise `ConfigError` when it does not belong to this database."""
+    store = KeyStore(key_store, vault)
+    row = Database(connection, dialect()).one(_READ, KEY_STORE)
+    if row is None or row[0] != store.id:
+        store.close()
+        raise ConfigError(
+            f"The key store {key_store} is not that of the database {path}. Nothing was changed. "
+            "Put back the two that belong together, or name the right key store in "
+            "MORTAR_MASTER_KEY_STORE."
+        )
+    return store
+
+
+def _check_former(connection: sqlite3.Connection, vault: Vault, path: Path) -> None:
+    row = connection.execute("SELECT wrapped FROM keys WHERE kind = 'check'").fetchone()
+    if row is None or row[0] != vault.id:
         raise ConfigError(
             f"The database {path} was made with another master key. Nothing was changed. Put back "
             "the key that belongs to it (MORTAR_MASTER_KEY_FILE); without it nothing in there can "
             "be read, by anybody."
         )
+
+
+def _former(connection: sqlite3.Connection, vault: Vault) -> list[tuple[Owner, bytes]]:
+    """Give the keys that lie in a database of the first shape, and the one of its marks."""
+    rows = connection.execute("SELECT kind, owner, wrapped FROM keys WHERE kind <> 'check'")
+    found = [
+        ((kind, owner), vault.unwrap_former((kind, owner), wrapped))
+        for kind, owner, wrapped in rows
+    ]
+    return [*found, (FINDING, vault.former_finding)]
+
+
+def _refuse_a_loss(path: Path, key_store: Path) -> None:
+    """Begin nothing anew where there were people already."""
+    if _knows_people(key_store):
+        what = "is empty" if path.exists() else "is not there"
+        raise ConfigError(
+            f"The database {path} {what}, and {key_store} has the keys of those who were in it. "
+            "Nothing was changed. Put back your last backup, or, to begin anew without them, move "
+            "that key store away."
+        )
+
+
+def _knows_people(key_store: Path) -> bool:
+    if not key_store.is_file() or key_store.stat().st_size == 0:
+        return False
+    where = f"file:{quote(str(key_store))}?mode=rw"
+    with closing(sqlite3.connect(where, uri=True)) as connection:
+        try:
+            found = connection.execute(_PEOPLE, (HOUSE[0], FINDING[0])).fetchone()
+        except sqlite3.DatabaseError:
+            # It was never finished, or is something else: `make` knows what to do, or to say.
+            return False
+    return found is not None
 
 
 def _revision(connection: sqlite3.Connection, path: Path) -> str | None:
@@ -112,7 +177,7 @@ def _revision(connection: sqlite3.Connection, path: Path) -> str | None:
     return str(found[0])
 
 
-def _upgrade(connection: sqlite3.Connection, vault: Vault) -> None:
+def _upgrade(connection: sqlite3.Connection, key_store: bytes) -> None:
     # Not needed, and not cheap to import, on any other day.
     from alembic import command
     from alembic.config import Config
@@ -128,18 +193,11 @@ def _upgrade(connection: sqlite3.Connection, vault: Vault) -> None:
         broken = transaction.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
         if broken:
             raise ConfigError(f"The migration would break {len(broken)} rows; it was undone.")
-        _found(connection, vault)
+        Database(connection, dialect()).run(_WRITE, KEY_STORE, key_store)
 
 
 def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-
-def _found(connection: sqlite3.Connection, vault: Vault) -> None:
-    database = Database(connection, dialect())
-    if database.one(_READ, _CHECK[0]) is None:
-        database.run(_WRITE, *_CHECK, vault.check)
-        database.run(_WRITE, *HOUSE, vault.make(HOUSE)[1])
 
 
 def _copy(connection: sqlite3.Connection, path: Path) -> Path:

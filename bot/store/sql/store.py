@@ -10,51 +10,74 @@ from bot.model.address import Address, Reach
 from bot.model.ids import InboxId, LetterId, RouteId
 from bot.ports.letters import Letter
 from bot.ports.messages import Inbound
+from bot.ports.rows import Pruned, Rules
 from bot.ports.store import Turn
-from bot.store.sql import alarms, house, inbox, outbox, routes, turns
+from bot.store.sql import absence, alarms, house, inbox, outbox, retention, routes, turns
+from bot.store.sql.ballast import Ballast
 from bot.store.sql.books import Books
 from bot.store.sql.connect import connect, dialect
 from bot.store.sql.database import Database
+from bot.store.sql.keystore import KeyStore, beside
 from bot.store.sql.place import Lock, examine, locate
 from bot.store.sql.reads import Reads
-from bot.store.sql.schema import bring_up, check_key, check_schema
-from bot.store.sql.writer import Writer
+from bot.store.sql.recovery import recover
+from bot.store.sql.schema import bring_up, check_schema, the_key_store
+from bot.store.sql.writer import Trouble, Writer
 from bot.store.vault import Vault
 
 ATTEMPTS = 3
 
 
-def open_store(database_url: str, master_key: bytes, *, attempts: int = ATTEMPTS) -> "SqlStore":
+def open_store(
+    database_url: str,
+    master_key: bytes,
+    key_store: Path | None = None,
+    *,
+    attempts: int = ATTEMPTS,
+    reserve: int = 0,
+) -> "SqlStore":
     """
     Open the database, or make it where there is none.
 
-    ``attempts`` is how often a turn that raises is played before it is set aside. Raises
+    ``key_store`` is the file with everybody's keys; None is for houses that do not last, and puts
+    it beside the database. ``attempts`` is how often a turn that raises is played before it is
+    set aside; ``reserve`` how many bytes of the disk are held for when it is full. Raises
     `ConfigError` (`SchemaBehind` among them) when it cannot or must not be used, with nothing
     changed; `AlreadyRunning` while another process has it.
     """
     path, vault = locate(database_url), Vault(master_key)
+    keys = key_store or beside(path)
     exists = examine(path)
     with ExitStack() as undo:
         undo.callback(Lock(path).release)
-        connection = _connected(path, vault, exists=exists)
+        connection, store = _connected(path, vault, keys, exists=exists)
         undo.callback(connection.close)
+        undo.callback(store.close)
+        ballast = Ballast(path.parent, reserve) if reserve else None
+        if ballast is not None:
+            undo.callback(ballast.close)
         database = Database(connection, dialect())
-        books = Books(database, vault)
+        books = Books(database, vault, store)
+        recover(books)
         outbox.take_back(books)
-        return SqlStore(books, Writer(database, undo.pop_all().close), Reads(path), attempts)
+        writer = Writer(database, undo.pop_all().close, ballast)
+        return SqlStore(books, writer, Reads(path), attempts)
 
 
-def _connected(path: Path, vault: Vault, *, exists: bool) -> sqlite3.Connection:
+def _connected(
+    path: Path, vault: Vault, keys: Path, *, exists: bool
+) -> tuple[sqlite3.Connection, KeyStore]:
     if exists:
         connection = connect(path)
         with ExitStack() as undo:
             undo.callback(connection.close)
             if check_schema(connection, path):
-                check_key(connection, vault, path)
+                store = the_key_store(connection, vault, path, keys)
                 undo.pop_all()
-                return connection
-    bring_up(path, vault, exists=exists)
-    return connect(path)
+                return connection, store
+    bring_up(path, vault, keys, exists=exists)
+    connection = connect(path)
+    return connection, the_key_store(connection, vault, path, keys)
 
 
 class SqlStore:
@@ -67,9 +90,14 @@ class SqlStore:
         self._reads = reads
         self._attempts = attempts
 
+    @property
+    def trouble(self) -> Trouble | None:
+        """Say why nothing can be written just now, and since when; None when all is well."""
+        return self._writer.trouble
+
     async def keep(self, inbounds: Sequence[Inbound]) -> int:
         """Keep a batch in one commit; return how many were new."""
-        return await self._do(lambda: inbox.keep(self._books, inbounds))
+        return await self._do(lambda: inbox.keep(self._books, inbounds), news=True)
 
     async def work(self, turn: Turn, sorry: Turn) -> int:
         """Take up what waits in the inbox, in order, and return how many were done."""
@@ -77,7 +105,7 @@ class SqlStore:
 
     async def ring(self, now: datetime) -> datetime | None:
         """Move alarms that are due into the inbox (100 at most); say when the next one is."""
-        return await self._do(lambda: alarms.ring(self._books, now))
+        return await self._do(lambda: alarms.ring(self._books, now), news=True)
 
     async def unsent(self, now: datetime) -> Sequence[Letter]:
         """Take the first letter of each chat that may go, and mark it under way."""
@@ -121,6 +149,14 @@ class SqlStore:
         """Write a fact of the house once; return what stands there (the first wins)."""
         return await self._do(lambda: house.remember(self._books, name, value))
 
+    async def last_heard(self, platform: str) -> datetime | None:
+        """Give when a platform was last heard; None if it never was."""
+        return await self._do(lambda: absence.last_heard(self._books, platform))
+
+    async def heard(self, platform: str, at: datetime, *, away: bool) -> None:
+        """Note when it was last heard; with ``away``, let those know who are in a talk there."""
+        await self._do(lambda: absence.heard(self._books, platform, at, away=away))
+
     async def keep_script(self, version: str, flow: str, source: str) -> None:
         """Keep a flow as it is now, so that runs which began with it can end with it."""
         await self._do(lambda: house.keep_script(self._books, version, flow, source))
@@ -132,6 +168,12 @@ class SqlStore:
     async def versions(self) -> Sequence[tuple[str, str, str]]:
         """Give (version, flow, source) of what runs still need, and of each flow's newest."""
         return await self._reads.versions()
+
+    async def prune(self, now: datetime, rules: Rules) -> Pruned:
+        """Delete what is older than the rules allow, and say who is due to be told or erased."""
+        pruned = await self._do(lambda: retention.prune(self._books, now, rules))
+        await self._do(lambda: retention.shed(self._books))
+        return pruned
 
     async def counts(self) -> Mapping[str, int]:
         """Count couples, partners, unfinished runs, waiting letters and waiting events."""

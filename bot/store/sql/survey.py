@@ -15,12 +15,13 @@ from sqlalchemy import literal_column, select
 from bot.errors import StoreError
 from bot.ports.rows import OpenRun, Survey
 from bot.store import codec
-from bot.store.sql.books import Keys
 from bot.store.sql.connect import BUSY_SECONDS, dialect
 from bot.store.sql.database import Database, translated
+from bot.store.sql.keys import Keys
+from bot.store.sql.keystore import beside
 from bot.store.sql.place import locate
 from bot.store.sql.reads import VERSIONS
-from bot.store.sql.schema import check_key, check_schema
+from bot.store.sql.schema import check_schema, the_key_store
 from bot.store.sql.statement import statement
 from bot.store.tables import runs, scripts
 from bot.store.vault import Vault
@@ -35,7 +36,7 @@ _VERSIONS = statement(VERSIONS)
 _KEPT = statement(select(scripts.c.version))
 
 
-def survey(database_url: str, master_key: bytes) -> Survey | None:
+def survey(database_url: str, master_key: bytes, key_store: Path | None = None) -> Survey | None:
     """
     Read what new content would meet; None where there is no database yet.
 
@@ -48,16 +49,16 @@ def survey(database_url: str, master_key: bytes) -> Survey | None:
     with _reading(path) as connection:
         if not check_schema(connection, path):
             return None
-        check_key(connection, vault, path)
         database = Database(connection, dialect())
-        keys = Keys(database, vault)
         found = []
-        for number, couple, flow, version, sealed in database.all(_OPEN):
-            document = ""
-            if sealed is not None:
-                plain = keys.of(("couple", couple)).open(sealed, f"runs|document|{number}")
-                document = codec.read_text(plain)
-            found.append(OpenRun(flow, version, document))
+        with closing(the_key_store(connection, vault, path, key_store or beside(path))) as store:
+            keys = Keys(database, store)
+            for number, couple, flow, version, sealed in database.all(_OPEN):
+                document = ""
+                if sealed is not None:
+                    plain = keys.of(("couple", couple)).open(sealed, f"runs|document|{number}")
+                    document = codec.read_text(plain)
+                found.append(OpenRun(flow, version, document))
         needed = [(version, flow, source) for version, flow, source in database.all(_VERSIONS)]
         kept = frozenset(version for (version,) in database.all(_KEPT))
     return Survey(tuple(needed), kept, tuple(found))

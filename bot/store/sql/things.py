@@ -50,11 +50,14 @@ class Things(Runs):
 
     def things(self, couple: CoupleId, kind: str, owner: Seat | None) -> Sequence[Thing]:
         """Read a couple's things of one kind, those of one partner alone or those of both."""
-        key = self._key(couple, owner or OF_BOTH)
         rows = self.database.all(_ALL, couple, owner or "", self.books.name(kind))
+        if not rows:
+            # Most shelves are empty, and nobody may sit at that seat.
+            return ()
+        key = self._key(couple, owner or OF_BOTH)
         found = []
         for number, at, sealed in rows:
-            fields = codec.read_fields(key.open(sealed, _place(number, owner)))
+            _, fields = codec.read_thing(key.open(sealed, thing_place(number, owner)))
             found.append(Thing(number, kind, owner, codec.from_milliseconds(at), fields))
         return found
 
@@ -74,7 +77,8 @@ class Things(Runs):
     def save_thing(self, couple: CoupleId, thing: Thing) -> None:
         """Write a thing's fields back."""
         key = self._key(couple, thing.owner or OF_BOTH)
-        sealed = key.seal(codec.write_fields(thing.fields), _place(thing.id, thing.owner))
+        written = codec.write_thing(thing.kind, thing.fields)
+        sealed = key.seal(written, thing_place(thing.id, thing.owner))
         self.database.run(_SAVE, sealed, thing.id, couple)
 
     def remove_thing(self, couple: CoupleId, thing: Thing) -> None:
@@ -82,5 +86,6 @@ class Things(Runs):
         self.database.run(_REMOVE, thing.id, couple)
 
 
-def _place(number: int, owner: Seat | None) -> str:
-    return f"things|{number}|{owner or ''}"
+def thing_place(number: int, owner: str | None) -> str:
+    """Name the place of a thing; of somebody who has left that seat it is the seat's still."""
+    return f"things|{number}|{(owner or '').partition(':')[0]}"

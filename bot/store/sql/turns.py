@@ -1,12 +1,13 @@
 """Take up what waits in the inbox: one turn each, its whole effect or nothing of it."""
 
 from collections.abc import Sequence
+from enum import Enum, auto
 
 from bot.errors import Broken, Unwritable
 from bot.model.ids import InboxId
 from bot.ports.messages import Inbound
 from bot.ports.store import Turn
-from bot.store.sql import inbox
+from bot.store.sql import inbox, quarantine
 from bot.store.sql.books import Books
 from bot.store.sql.database import Row
 from bot.store.sql.held import SqlHeld
@@ -41,7 +42,8 @@ def _all(books: Books, rows: Sequence[Row], turn: Turn) -> int | None:
     for row in rows:
         number = InboxId(row[0])
         try:
-            turn(SqlHeld(books, number), number, inbox.opened(books, row))
+            inbound = inbox.opened(books, row)
+            turn(SqlHeld(books, number, inbound), number, inbound)
         except (Unwritable, Broken):
             raise
         except Exception:  # noqa: BLE001 - what it means is found out when it is played alone
@@ -59,24 +61,35 @@ def _take_up(books: Books, row: Row, turn: Turn, sorry: Turn, tries: int, attemp
     except (Unopened, ValueError):
         inbox.set_aside(books, number, attempts)
         return False
-    for _ in range(tries):
-        if _play(books, turn, number, inbound):
+    while tries > 0:
+        played = _play(books, turn, number, inbound)
+        if played is Played.WELL:
             return True
+        # Without the row that did not open, the next time may go well: that is no attempt.
+        tries -= played is Played.BADLY
     # Even if the apology fails too, the row must not come back.
     _play(books, sorry, number, inbound)
     inbox.set_aside(books, number, attempts)
     return False
 
 
-def _play(books: Books, turn: Turn, number: InboxId, inbound: Inbound) -> bool:
+class Played(Enum):
+    """How a turn went. ``MENDED``: what it stumbled over is out of the way now."""
+
+    WELL = auto()
+    BADLY = auto()
+    MENDED = auto()
+
+
+def _play(books: Books, turn: Turn, number: InboxId, inbound: Inbound) -> Played:
     books.database.say("SAVEPOINT turn")
     try:
-        turn(SqlHeld(books, number), number, inbound)
+        turn(SqlHeld(books, number, inbound), number, inbound)
     except (Unwritable, Broken):
         raise
-    except Exception:  # noqa: BLE001 - whatever is wrong with this turn, the others go on
+    except Exception as exc:  # noqa: BLE001 - whatever is wrong with this turn, the others go on
         books.database.take_back("turn")
         books.database.say("RELEASE turn")
-        return False
+        return Played.MENDED if quarantine.put_apart(books, exc) else Played.BADLY
     books.database.say("RELEASE turn")
-    return True
+    return Played.WELL

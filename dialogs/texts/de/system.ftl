@@ -130,6 +130,9 @@ only-text = Ich kann nur Text lesen.
 forwarded = Das sieht weitergeleitet aus. Wenn es deine Antwort ist, schreib sie bitte in deinen eigenen Worten.
 edit-ignored = Ich behalte, was du zuerst geschickt hast, unverändert. Mit /back änderst du es.
 sending-again = (Ich schicke das noch einmal, falls es beim ersten Mal nicht ankam.)
+left-out = Das war viel auf einmal, und ich konnte nicht alles aufnehmen. Schick bitte den letzten Teil noch einmal, etwas langsamer.
+too-quick = Das war zu schnell für mich. Drück bitte in einem Moment noch einmal.
+away = Ich war eine Weile nicht da. Wenn ein Knopf nichts bewirkt hat, drück ihn bitte noch einmal.
 
 ## Was die Wörter sagen
 

@@ -128,6 +128,9 @@ only-text = I can only read text.
 forwarded = This looks forwarded. If it is your answer, please write it in your own words.
 edit-ignored = I keep what you sent first, unchanged. /back changes it.
 sending-again = (Sending again, in case the first copy did not arrive.)
+left-out = That was a lot at once, and I could not take in all of it. Please send the last part again, a little more slowly.
+too-quick = That was too quick for me. In a moment, please press again.
+away = I was away for a while. If a button did nothing, please press it again.
 
 ## What the words say
 

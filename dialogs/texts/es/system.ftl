@@ -131,6 +131,9 @@ only-text = Solo puedo leer texto.
 forwarded = Parece un mensaje reenviado. Si es tu respuesta, escríbela por favor con tus propias palabras.
 edit-ignored = Me quedo con lo que enviaste primero, sin cambios. Con /back lo cambias.
 sending-again = (Lo envío otra vez, por si la primera copia no llegó.)
+left-out = Fue mucho de una vez y no pude recibirlo todo. Envía otra vez la última parte, por favor, un poco más despacio.
+too-quick = Fue demasiado rápido para mí. Dentro de un momento, púlsalo otra vez, por favor.
+away = Estuve un rato sin conexión. Si un botón no hizo nada, púlsalo otra vez, por favor.
 
 ## Lo que dicen las palabras
 
