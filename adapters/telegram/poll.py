@@ -100,7 +100,7 @@ class Poll:
             if inbounds := self._read(updates):
                 await keep(inbounds)
         except Unwritable:
-            log.warning("Nothing can be written now: Telegram keeps the news until it can be.")
+            self._say("Nothing can be written now: Telegram keeps the news until it can be.")
             await self._tempo.pause(self._tempo.unwritable)
             return None
         return max(_ids(updates)) + 1 if updates else None

@@ -160,7 +160,11 @@ _NUMBER, _NUMBER_OR_NONE = shapes.number, shapes.number_or_none
 
 
 def _given(shape: Any) -> tuple[tuple[str, Plain], ...]:
-    return tuple([(shapes.text(name), _plain(value)) for name, value in shape])
+    # Earlier there was one deed, and it took texts without names.
+    if type(shape) is not list:
+        raise TypeError
+    named = [["text", one] if type(one) is str else one for one in shape]
+    return tuple([(shapes.text(name), _plain(value)) for name, value in named])
 
 
 def _plain(value: Any) -> Plain:
@@ -207,6 +211,7 @@ _BODIES: dict[type[Body], _Shape] = {
         ),
     ),
 }
+_GREW = (Attached, Acted)
 _TAGS = {shape.tag: (kind, shape.fields) for kind, shape in _BODIES.items()}
 
 
@@ -237,6 +242,9 @@ def _to_inbound(shape: Any) -> Inbound:
 
 def _to_body(shape: Any) -> Body:
     kind, fields = _TAGS[shape[0]]
+    if kind in _GREW and len(shape) == len(fields):
+        # Kept by an earlier version, which did not know the last field yet; it has a default.
+        fields = fields[:-1]
     values = zip(fields, shape[1:], strict=True)
     return kind(*[check(value) for (_, check), value in values])
 
@@ -252,7 +260,7 @@ def _to_address(shape: Any) -> Address:
 
 
 def _to_content(shape: Any) -> Content:
-    spans, rows, flags, language, picture, answers = shape
+    spans, rows, flags, language, picture, *more = shape
     flags = shapes.number(flags)
     return Content(
         tuple([_to_span(span) for span in spans]),
@@ -262,7 +270,8 @@ def _to_content(shape: Any) -> Content:
         bool(flags & 4),
         shapes.text(language),
         shapes.text_or_none(picture),
-        shapes.text_or_none(answers),
+        # What was written before letters could hang on a message has none.
+        shapes.text_or_none(more[0]) if more else None,
     )
 
 

@@ -14,7 +14,7 @@ from bot.model.couple import Seat
 from bot.model.profile import Profile, Quiet
 from bot.model.words import Span, Style
 from bot.ports.letters import Button, Content
-from bot.ports.messages import Acted, Body, Inbound, Rang, Sender, Wrote
+from bot.ports.messages import Acted, Attached, Body, Inbound, Rang, Sender, Wrote
 from bot.store import codec
 
 text = st.text(max_size=40)
@@ -249,3 +249,25 @@ class TestStrict:
         """
         with pytest.raises(ValueError):  # noqa: PT011
             codec.read_profile(letter.encode())
+
+
+class TestEarlier:
+    """What an earlier version kept can still be read."""
+
+    @pytest.mark.parametrize(
+        ("kept", "body"),
+        [
+            ('["t","photo","t:1"]', Attached("photo", "t:1")),
+            (
+                '["a",1,2,3,"phrases",["but you"],"de"]',
+                Acted(1, 2, 3, "phrases", (("text", "but you"),), "de"),
+            ),
+        ],
+    )
+    def test_what_came_in(self, kept: str, body: Body) -> None:
+        assert codec.read_inbound(f'["k",0,{kept},null,true,null]'.encode()).body == body
+
+    def test_what_was_to_go_out(self) -> None:
+        kept = b'[["Hello."],[],4,"en",null]'
+
+        assert codec.read_content(kept) == Content((Span("Hello."),), silent=True)

@@ -149,6 +149,24 @@ class KeyFile:
         return 1 + (row[0] if row else 0)
 
 
+def is_bare(path: Path) -> bool:
+    """
+    Say whether a file holds no tables yet.
+
+    Its length does not tell: cut off while they were being made, the file may have grown, and is
+    empty again when it is opened.
+    """
+    if path.stat().st_size == 0:
+        return True
+    try:
+        with closing(connect(path, "rw")) as connection:
+            (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            (application,) = connection.execute("PRAGMA application_id").fetchone()
+    except sqlite3.Error:
+        return False
+    return not tables and not application
+
+
 def lay_out(path: Path) -> None:
     """Make the tables of an empty file; all of them, or none."""
     with translating(), closing(connect(path, "rw")) as connection:

@@ -16,7 +16,7 @@ from contextlib import closing
 from pathlib import Path
 
 from bot.errors import ConfigError
-from bot.store.sql.keyfile import UNWRAPPED, Kept, KeyFile, connect, lay_out, translating
+from bot.store.sql.keyfile import UNWRAPPED, Kept, KeyFile, connect, is_bare, lay_out, translating
 from bot.store.sql.place import create
 from bot.store.vault import FINDING, HOUSE, Owner, Vault, new_secret
 
@@ -227,7 +227,7 @@ def make(path: Path, vault: Vault, former: Iterable[tuple[Owner, bytes]] = ()) -
             " or name another place in MORTAR_MASTER_KEY_STORE."
         )
     create(path)
-    if path.stat().st_size == 0:
+    if is_bare(path):
         lay_out(path)
     store = KeyStore(path, vault)
     store.move_in(former)
