@@ -14,8 +14,8 @@ unexport PYTHONHOME PYTHONPATH
 help: ## Say what there is
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile
 
-try: $(VENV)/ready ## Play one couple in this terminal; no token needed
-	@exec $(BIN)/mortar play --demo
+try: $(VENV)/ready ## Play one couple in your browser, or in this terminal; no token needed
+	@exec $(BIN)/mortar playground
 
 test: $(VENV)/ready-dev ## Check and test everything, except chaos
 	$(BIN)/ruff check

@@ -10,6 +10,10 @@ from datetime import UTC, datetime
 from adapters.discord.commands import Command
 from adapters.discord.gateway import DiscordGateway
 from adapters.discord.wording import Wording
+from adapters.playground.gateway import PlaygroundGateway
+from adapters.playground.message import Message as Bubble
+from adapters.playground.stage import ROOM as STAGE_ROOM
+from adapters.playground.stage import Stage
 from adapters.telegram import TelegramGateway
 from adapters.telegram.poll import Tempo
 from adapters.terminal.gateway import ROOM, TerminalGateway
@@ -141,6 +145,48 @@ class TerminalDoor(Door):
         return False
 
 
+class PlaygroundDoor(Door):
+    """The stage of the playground, in this process."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stage = Stage(Noon(), {"a": "Ana", "b": "Ben"})
+        self.gateway: PlaygroundGateway = PlaygroundGateway(self.stage, Noon())
+        self.private = Address("playground", "a")
+        self.room = Address("playground", STAGE_ROOM)
+
+    @property
+    def lasting(self) -> list[Bubble]:
+        """Give the bot's messages that are not for one moment only."""
+        mine = [one for one in self.stage.chats["a"] if one.by == "bot" and not one.gone]
+        return [one for one in mine if one.only is None]
+
+    async def says(self, text: str) -> None:
+        self.stage.writes("a", text)
+
+    async def commands(self, name: str) -> None:
+        await self.says(f"/{name}")
+
+    async def presses(self, label: str) -> None:
+        newest = self.lasting[-1]
+        self.stage.taps("a", newest.id, newest.labels.index(label), 0)
+
+    def reads(self) -> list[str]:
+        return [one.text for one in self.lasting]
+
+    def buttons(self) -> list[str]:
+        return self.lasting[-1].labels
+
+    def notices(self) -> list[str]:
+        return [one.text for one in self.stage.chats["a"] if one.only == "a"]
+
+    def marked(self) -> bool:
+        return any(style != "q" for style, _ in self.lasting[-1].spans)
+
+    async def shuts(self) -> None:
+        self.stage.blocks("a")
+
+
 class TelegramDoor(Door):
     """The real library, and the emulator of Telegram."""
 
@@ -249,6 +295,12 @@ async def terminal() -> AsyncIterator[Door]:
 
 
 @asynccontextmanager
+async def playground() -> AsyncIterator[Door]:
+    """Open the playground."""
+    yield PlaygroundDoor()
+
+
+@asynccontextmanager
 async def telegram() -> AsyncIterator[Door]:
     """Open Telegram; every call has to follow its contract, where it is at hand."""
     async with TelegramEmulator() as server:
@@ -283,5 +335,7 @@ async def opened(door: Door) -> AsyncIterator[Door]:
         await door.gateway.close()
 
 
-DOORS = {"discord": discord, "telegram": telegram, "terminal": terminal}
+DOORS = {
+    "discord": discord, "playground": playground, "telegram": telegram, "terminal": terminal,
+}  # fmt: skip
 """How to open each platform's."""
