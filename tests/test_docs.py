@@ -78,7 +78,7 @@ class TestReadme:
     def test_commands_exist(self) -> None:
         """Every `mortar ...` and `make ...` that is shown can be typed."""
         text = "\n".join(page.read_text("utf-8") for page in PAGES)
-        mortar = set(re.findall(r"(?:`|bin/|^ *)mortar ([a-z]+)\b", text, re.MULTILINE))
+        mortar = set(re.findall(r"(?:`|bin/|^ *)mortar ([a-z-]+)\b", text, re.MULTILINE))
         make = set(re.findall(r"(?:`|^)make ([a-z]+)\b", text, re.MULTILINE))
         targets = set(
             re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)

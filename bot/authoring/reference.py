@@ -6,11 +6,12 @@ It is made from the same schema that editors read, so the page and the hover say
 
 import inspect
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from bot.authoring.schema import TOP, Json, definitions
 from bot.flow import shapes
+from bot.flow.deeds import DEEDS, Whose
 
 HEAD = """\
 # Flow reference
@@ -20,6 +21,15 @@ Every verb, key and kind of answer that a flow may have. How to write one is tol
 
 This page is made by `mortar reference`; what an editor shows comes from the same sentences.
 """
+DEEDS_SAID = """\
+What a flow may have done between turns, with `run`. Under `with` stands what a deed takes, under
+`save` the variables that keep what it gives; what has a `?` may be left out. What concerns one
+partner alone stands in a private lane and stays with them. What concerns both takes only what both
+may read, and stands outside lanes; in a flow that one has alone, it takes an answer declared
+`private: false`."""
+SHELVES = {
+    Whose.NOBODY: "nobody's", Whose.MINE: "one partner's", Whose.JOINT: "the couple's",
+}  # fmt: skip
 _ASK = shapes.AskShape.__name__
 
 
@@ -46,6 +56,17 @@ class _Page:
         yield f"An {_code('ask')} has exactly one of these.\n"
         for kind in shapes.KINDS:
             yield from self.kind(kind)
+        yield "## What can be run\n"
+        yield f"{DEEDS_SAID}\n"
+        yield "| deed | takes | gives | on whose shelf | what it does |"
+        yield "|---|---|---|---|---|"
+        for name, deed in DEEDS.items():
+            takes = [f"{key}?" if key in deed.optional else key for key in deed.takes]
+            yield (
+                f"| {_code(name)} | {_several(takes)} | {_several(deed.gives)} "
+                f"| {SHELVES[deed.whose]} | {_cell(deed.about)} |"
+            )
+        yield ""
 
     def families(self) -> Iterator[str]:
         """Give the keys that several verbs have in common, once."""
@@ -227,6 +248,10 @@ def _simple(one: Json, kind: str) -> str:
 
 def _plain(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _several(names: Iterable[str]) -> str:
+    return ", ".join(_code(name) for name in names) or "–"
 
 
 def _code(text: object) -> str:
