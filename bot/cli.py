@@ -39,14 +39,14 @@ class Lazy(click.Group):
         """Find a command by its name."""
         if cmd_name not in LATER:
             return super().get_command(ctx, cmd_name)
-        module = importlib.import_module(f"bot.commands.{cmd_name}")
-        found: click.Command = getattr(module, cmd_name)
+        name = cmd_name.replace("-", "_")
+        found: click.Command = getattr(importlib.import_module(f"bot.commands.{name}"), name)
         return found
 
 
 LATER = (
-    "check", "explore", "graph", "new", "playground", "publish", "reference", "schema", "test",
-    "texts",
+    "backup", "check", "explore", "graph", "health", "new", "playground", "privacy-report",
+    "publish", "reference", "restore", "schema", "test", "texts",
 )  # fmt: skip
 """The commands that have a module of their name in `bot.commands`."""
 

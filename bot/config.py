@@ -159,6 +159,12 @@ def _anchored(settings: Settings, folder: Path, names: tuple[str, ...]) -> Setti
                 key_file=at(settings.master.key_file, "MORTAR_MASTER_KEY_FILE"),
                 key_store=at(settings.master.key_store, "MORTAR_MASTER_KEY_STORE"),
             ),
+            "backup": settings.backup.model_copy(
+                update={
+                    "folder": at(settings.backup.folder, "MORTAR_BACKUP_FOLDER"),
+                    "keys_folder": at(settings.backup.keys_folder, "MORTAR_BACKUP_KEYS_FOLDER"),
+                }
+            ),
             "dialogs": Dialogs(dir=at(settings.dialogs.dir, "MORTAR_DIALOGS_DIR")),
             "clock": at(settings.clock, "MORTAR_CLOCK"),
         }

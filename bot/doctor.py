@@ -4,16 +4,20 @@ import asyncio
 import importlib.metadata
 import platform
 import shutil
-import sqlite3
 import stat
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
+from bot import health
+from bot.backups import name_of, newest
 from bot.config import read_settings
-from bot.errors import AlreadyRunning, ConfigError, FlowError, MortarError
+from bot.errors import AlreadyRunning, ConfigError, FlowError, MortarError, StoreError
 from bot.load import load
 from bot.settings import Settings
+from bot.store.sql.backup import verify
+from bot.store.sql.connect import library, slower
 from bot.store.sql.place import locate
 from bot.store.sql.store import SqlStore, open_store
 from bot.store.vault import read_master_key
@@ -24,6 +28,8 @@ LIBRARIES = (
 
 
 LITTLE = 256 * 1024 * 1024
+EARLIEST = 2026
+OLD = timedelta(hours=25)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +51,15 @@ def examine() -> Iterator[Finding]:
     yield Finding("Python", platform.python_version())
     versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in LIBRARIES)
     yield Finding("libraries", versions)
-    yield Finding("SQLite", f"{sqlite3.sqlite_version}")
+    yield from _clock(datetime.now(UTC))
+    yield from _sqlite(library())
     try:
         settings, source = read_settings()
     except ConfigError as exc:
         yield Finding("configuration", str(exc), 2)
         return
     yield Finding("configuration", str(source.file or "none; only the environment"))
-    for check in (_operator, _platform, _key, _disk, _content, _database):
+    for check in (_operator, _platform, _key, _disk, _content, _database, _copies, _running):
         yield from _careful(check, settings)
 
 
@@ -125,6 +132,56 @@ def _database(settings: Settings) -> Iterator[Finding]:
     counts = asyncio.run(_counts(store))
     said = ", ".join(f"{count} {name}" for name, count in counts.items())
     yield Finding("database", f"{path} opens with this key; {said}")
+
+
+def _clock(now: datetime) -> Iterator[Finding]:
+    if now.year < EARLIEST:
+        said = f"this machine says {now:%d %B %Y}, which is past; set it, or nothing comes in time"
+        yield Finding("clock", said, 2)
+    else:
+        yield Finding("clock", f"{now:%d %B %Y, %H:%M} UTC")
+
+
+def _sqlite(version: tuple[int, int, int]) -> Iterator[Finding]:
+    said = ".".join(map(str, version))
+    slow = slower(version)
+    yield Finding("SQLite", f"{said}; {slow}" if slow else said)
+
+
+def _copies(settings: Settings) -> Iterator[Finding]:
+    if not settings.backup.enabled:
+        said = "Mortar makes none (backup.enabled); see that your own have data and keys apart"
+        yield Finding("backups", said, 1)
+        return
+    last = newest(settings.backup_folder)
+    if last is None:
+        said = f"none yet in {settings.backup_folder}; the first one comes as soon as the bot runs"
+        yield Finding("backups", said)
+        return
+    path = settings.backup_folder / name_of(last)
+    try:
+        verify(path)
+    except StoreError as exc:
+        yield Finding("backups", f"the newest is not good: {exc}; run mortar backup", 2)
+        return
+    age = datetime.now(UTC) - last
+    hours = age.total_seconds() / 3600
+    said = f"the newest is {hours:.1f} hours old, read from end to end and good: {path}"
+    yield Finding("backups", said, 1 if age > OLD else 0)
+    if settings.key_backup_folder.resolve() == settings.backup_folder.resolve():
+        said = "they lie with the copies of the data; set backup.keys_folder to another place"
+        yield Finding("copies of the keys", said, 1)
+
+
+def _running(settings: Settings) -> Iterator[Finding]:
+    found, wrong = health.read(health.place(settings.data.dir), datetime.now(UTC))
+    if found is None:
+        yield Finding("running", "not just now")
+    elif wrong:
+        yield Finding("running", "; ".join(wrong), 1)
+    else:
+        heard = [f"{name} was heard {ago:.0f} s ago" for name, ago in found["heard"].items()]
+        yield Finding("running", "; ".join(heard) or "yes")
 
 
 async def _counts(store: SqlStore) -> Mapping[str, int]:

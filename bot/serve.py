@@ -23,6 +23,7 @@ from bot.store.sql.connect import library, slower
 from bot.store.sql.place import doubtful, locate
 from bot.store.sql.store import open_store
 from bot.store.vault import read_master_key
+from bot.upkeep import upkeep
 
 GRACE = 8.0
 
@@ -113,7 +114,7 @@ async def _run(parts: app.Parts, settings: Settings, content: Content, patience:
             asyncio.create_task(gateway.listen(parts.keep)) for gateway in parts.gateways.values()
         ]
         watch = asyncio.create_task(_presence(parts).run())
-        waiting = asyncio.create_task(patience.run())
+        beside = [asyncio.create_task(one) for one in upkeep(parts, settings, patience, alert)]
         sys.stdout.write("ready\n")
         sys.stdout.flush()
         log.log().info("ready", count=len(ears))
@@ -125,7 +126,7 @@ async def _run(parts: app.Parts, settings: Settings, content: Content, patience:
             for task in everything
             if task.done() and (end := end_of(task, stopped=stop.is_set())) is not None
         ]
-        await _wind_down(parts, ears, [*tasks], [watch, waiting, stopper, renewing, warming])
+        await _wind_down(parts, ears, [*tasks], [watch, *beside, stopper, renewing, warming])
     if failed:
         raise _first(failed[0])
     return 0

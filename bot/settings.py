@@ -67,6 +67,18 @@ class Retention(Section):
         )
 
 
+class Backup(Section):
+    """
+    Where copies are put, once an hour: data and keys apart.
+
+    Not ``enabled`` is for those who copy in another way.
+    """
+
+    folder: Path | None = None
+    keys_folder: Path | None = None
+    enabled: bool = True
+
+
 class Telegram(Section):
     """
     The Telegram bot. URLs end in ``/bot`` and ``/file/bot``.
@@ -121,6 +133,7 @@ class Settings(Section):
     data: Data = Field(default_factory=Data)
     master: Master = Field(default_factory=Master)
     retention: Retention = Field(default_factory=Retention)
+    backup: Backup = Field(default_factory=Backup)
     telegram: Telegram = Field(default_factory=Telegram)
     discord: Discord = Field(default_factory=Discord)
     dialogs: Dialogs = Field(default_factory=Dialogs)
@@ -143,6 +156,16 @@ class Settings(Section):
     def key_store(self) -> Path:
         """Give the key store's file; by default beside the master key, apart from the data."""
         return self.master.key_store or self.key_file.parent / "mortar-keys.db"
+
+    @property
+    def backup_folder(self) -> Path:
+        """Give where copies of the data go; by default beside the data folder."""
+        return self.backup.folder or self.data.dir.parent / "backups"
+
+    @property
+    def key_backup_folder(self) -> Path:
+        """Give where copies of the keys go; by default beside the key store, not with the data."""
+        return self.backup.keys_folder or self.key_store.parent / "key-backups"
 
     @property
     def dialogs_dir(self) -> Path:

@@ -20,6 +20,8 @@ FIXED: dict[str, tuple[str, Callable[[Settings], str | None]]] = {
     "MORTAR_MASTER_KEY_FILE": ("k", lambda s: str(s.master.key_file)),
     "MORTAR_MASTER_KEY_STORE": ("k", lambda s: str(s.key_store)),
     "MORTAR_RETENTION_PRIVATE_DAYS": ("7", lambda s: str(s.retention.private_days)),
+    "MORTAR_BACKUP_FOLDER": ("copies", lambda s: str(s.backup_folder)),
+    "MORTAR_BACKUP_KEYS_FOLDER": ("copies", lambda s: str(s.key_backup_folder)),
     "MORTAR_TELEGRAM_TOKEN": (TOKEN, lambda s: s.telegram.token),
     "MORTAR_TELEGRAM_BASE_URL": ("http://h/bot", lambda s: s.telegram.base_url),
     "MORTAR_TELEGRAM_EPHEMERAL": ("true", lambda s: str(s.telegram.ephemeral).lower()),

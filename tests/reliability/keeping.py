@@ -19,6 +19,7 @@ from bot.ports.messages import Inbound, Sender, Wrote
 from bot.ports.rows import Draft, KeptRun, Kind, RunState
 from bot.ports.store import Held
 from bot.store.sql import SqlStore
+from bot.store.sql import connect as connecting
 from bot.store.sql.connect import connect, dialect
 from bot.store.sql.database import Database
 from bot.store.sql.keys import Keys
@@ -60,14 +61,16 @@ _numbers = iter(range(1, 1_000_000))
 
 def furnish(home: Home) -> None:
     """Put a database and a key store there in which the couple of `settle` has lived."""
-    home.path.write_bytes(_furnished()[0])
-    home.keys.write_bytes(_furnished()[1])
+    # As whoever tries another journal finds it there.
+    data, keys = _furnished(connecting.journal_mode(connecting.library()))
+    home.path.write_bytes(data)
+    home.keys.write_bytes(keys)
     for file in (home.path, home.keys):
         file.chmod(0o600)
 
 
 @functools.cache
-def _furnished() -> tuple[bytes, bytes]:
+def _furnished(_journal: str) -> tuple[bytes, bytes]:
     async def live(home: Home) -> None:
         await settle(home.open())
         await home.close()
