@@ -190,7 +190,7 @@ class TestCommand:
         list(rotate(data_keys=True))
         assert capsys.readouterr().err == ""
 
-        monkeypatch.setattr("bot.commands.rotate.PATIENCE", -1.0)
+        monkeypatch.setattr("bot.commands.progress.PATIENCE", -1.0)
         monkeypatch.setattr("bot.store.sql.rotation.BATCH", 2)
         list(rotate(data_keys=True))
 
