@@ -6,6 +6,8 @@ write every address with the bot's token in it), and what looks like a token is 
 the rest.
 """
 
+import contextlib
+import io
 import logging
 import re
 import sys
@@ -25,6 +27,7 @@ _TOKEN = re.compile(r"(?<!\d)\d{6,12}:[A-Za-z0-9_-]{30,}|\b[\w-]{23,28}\.[\w-]{6
 
 def set_up(level: str, *, as_json: bool) -> None:
     """Write to standard error from now on, as lines for people or as JSON."""
+    out: Any = _Out()
     renderer: Any = (
         structlog.processors.JSONRenderer()
         if as_json
@@ -38,13 +41,26 @@ def set_up(level: str, *, as_json: bool) -> None:
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level.upper())),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(out),
         cache_logger_on_first_use=True,
     )
-    handler = logging.StreamHandler(sys.stderr)
+    handler = logging.StreamHandler(out)
     handler.addFilter(_Blot())
     handler.setFormatter(logging.Formatter("%(asctime)s [warning  ] %(message)s"))
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+
+
+class _Out(io.TextIOBase):
+    """Standard error, as long as somebody reads it: a closed terminal must not end the bot."""
+
+    def write(self, text: str) -> int:
+        with contextlib.suppress(OSError):
+            sys.stderr.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        with contextlib.suppress(OSError):
+            sys.stderr.flush()
 
 
 def log() -> structlog.typing.FilteringBoundLogger:

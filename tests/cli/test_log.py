@@ -1,7 +1,10 @@
 """Nobody's words and no secret can be in the log."""
 
+import errno
+import io
 import json
 import logging
+import sys
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -146,3 +149,20 @@ class TestLibraries:
         said = capsys.readouterr().err
         assert "Task exception was never retrieved (ValueError" in said
         assert WORDS not in said
+
+
+class TestClosed:
+    """Nobody reads standard error any more."""
+
+    def test_is_no_reason_to_end(self, set_up: Set, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A closed terminal refuses every line (EIO); the bot writes on into nothing."""
+
+        class Closed(io.StringIO):
+            def write(self, _: str) -> int:
+                raise OSError(errno.EIO, "Input/output error")
+
+        monkeypatch.setattr(sys, "stderr", Closed())
+        set_up("info", as_json=False)
+
+        log.log().warning("alert", reason="the disk is full")
+        logging.getLogger("httpx").warning("something")
