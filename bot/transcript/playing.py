@@ -57,7 +57,9 @@ class Player:
         self.afterwards()
 
     async def begin(self) -> None:
-        """Begin the flow by its command, or let its clock do it."""
+        """Begin the flow by its command, as if chosen in the menu, or let its clock do it."""
+        if self.transcript.flow is None:
+            return
         script = self.theatre.content.flows.get(self.transcript.flow)
         if script is None:
             known = ", ".join(self.theatre.content.flows) or "none"
@@ -65,16 +67,15 @@ class Player:
                 f"{self.transcript.file}: there is no flow '{self.transcript.flow}' (there is: "
                 f"{known}); `flow:` names the one to play"
             )
-        starts = self.transcript.starts or ("a" if script.commands else CLOCK)
+        await self.theatre.reached(script, self.transcript.reached)
+        by_clock = script.clocks and not script.commands
+        starts = self.transcript.starts or (CLOCK if by_clock else "a")
         if starts == CLOCK:
             await self.theatre.wait(timedelta(seconds=1))
         elif script.commands:
             await self.theatre.does(starts, f"/{script.commands[0]}")
         else:
-            raise Astray(
-                f"{self.transcript.file}: '{script.id}' has no command that '{starts}' could give; "
-                "write `starts: clock`"
-            )
+            await self.theatre.chooses(starts, script)
 
     async def step(self, step: Step) -> None:
         """Play one line."""

@@ -50,19 +50,22 @@ class Transcript:
     """
     A conversation as written.
 
-    ``at`` is the UTC moment it begins, ``starts`` by whom: a seat, or the clock. ``hurt`` is the
-    hurt one's seat. ``never`` are pairs of a chat and words that must not appear there.
+    Without a ``flow`` it begins with nothing, and all flows are there. ``at`` is the UTC moment it
+    begins, ``starts`` by whom: a seat, or the clock. ``hurt`` is the hurt one's seat. ``reached``
+    are the couple's milestones, each with how long ago they came to it. ``never`` are pairs of a
+    chat and words that must not appear there.
     """
 
     title: str
     file: str
-    flow: str
+    flow: str | None
     names: tuple[str, str]
     guests: Mapping[str, Guest]
     hurt: str
     group: bool
     at: datetime
     starts: str | None
+    reached: Mapping[str, timedelta]
     steps: tuple[Step, ...]
     outcome: str | None
     never: tuple[tuple[str, str], ...]
@@ -81,8 +84,8 @@ class Reader:
 
     def transcript(self, tree: Tree) -> Transcript:
         """Read all of it."""
-        wanted = ("transcript", "flow", "couple", "at", "steps")
-        given = self.map(tree, wanted, ("starts", "expect", "never"))
+        wanted = ("transcript", "couple", "at", "steps")
+        given = self.map(tree, wanted, ("flow", "starts", "reached", "expect", "never"))
         couple = self.map(given["couple"], PEOPLE, ("hurt", "zone", "group", "quiet"))
         people = {who: self.person(couple[who], couple) for who in PEOPLE}
         zone = zoneinfo.ZoneInfo(people["a"][1].zone)
@@ -90,13 +93,14 @@ class Reader:
         return Transcript(
             title=str(given["transcript"].value),
             file=self.file,
-            flow=str(given["flow"].value),
+            flow=str(given["flow"].value) if "flow" in given else None,
             names=(people["a"][0], people["b"][0]),
             guests={who: guest for who, (_, guest) in people.items()},
             hurt=self.one_of(couple["hurt"], PEOPLE) if "hurt" in couple else "a",
             group="group" not in couple or couple["group"].value is True,
             at=self.moment(given["at"]).replace(tzinfo=zone).astimezone(UTC),
             starts=self.one_of(given["starts"], (*PEOPLE, CLOCK)) if "starts" in given else None,
+            reached=dict(self.reached(given["reached"])) if "reached" in given else {},
             steps=tuple(self.steps(given["steps"])),
             outcome=str(expect["outcome"].value) if "outcome" in expect else None,
             never=tuple(self.never(one) for one in self.list(given.get("never"))),
@@ -117,6 +121,15 @@ class Reader:
             str(own["language"].value) if "language" in own else None,
         )
         return str(own["name"].value), guest
+
+    def reached(self, tree: Tree) -> Iterator[tuple[str, timedelta]]:
+        """Read the milestones, each with a length of time."""
+        if not isinstance(tree.value, dict):
+            raise self.wrong(tree, "milestones look like {impact_heard: 8d}")
+        for name, ago in tree.value.items():
+            if not _WAIT.fullmatch(str(ago.value)):
+                raise self.wrong(ago, "how long ago it was reached looks like 8d or 4w")
+            yield name, length(str(ago.value))
 
     def steps(self, tree: Tree) -> Iterator[Step]:
         """Read the lines one by one."""

@@ -16,7 +16,7 @@ class Played:
     """One transcript as it went. ``wrong`` says where it went astray, None when it did not."""
 
     path: Path
-    flow: str
+    flow: str | None
     wrong: str | None
 
 
@@ -33,7 +33,7 @@ class Suite:
         try:
             written = read_transcript(path)
         except FlowError as exc:
-            return self.keep(Played(path, "", str(exc)))
+            return self.keep(Played(path, None, str(exc)))
         with watching(self.watch):
             try:
                 await play(written, self.content)
