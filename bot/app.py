@@ -68,6 +68,8 @@ async def build(
         {one.platform: one.limits.text for one in gateways},
         {one.platform: _linker(one) for one in gateways},
         (settings.seed or secrets.token_hex(32)).encode(),
+        settings.retention.rules,
+        frozenset(one.platform for one in gateways if one.limits.served),
     )
     library = await shelved(content, store)
     engine = Engine(house, library, doings(content.phrases))
@@ -82,6 +84,7 @@ async def build(
 
     delivery = Delivery(store, doors, clock, speech, learnt, alert, **({"nap": nap} if nap else {}))
     alarms = Alarms(store, clock, work.bell.set, alert, **({"nap": nap} if nap else {}))
+    alarms.rules = settings.retention.rules
     work.after = [delivery.bell.set, alarms.bell.set]
     return Parts(store, engine, work, alarms, delivery, doors, clock, flood)
 
@@ -106,7 +109,7 @@ async def shelved(content: load.Content, store: Store) -> Library:
     older = versions(content.flows, await store.versions()).checked()
     for script in content.flows.values():
         await store.keep_script(script.version, script.id, script.source)
-    return Library(content.flows, older)
+    return Library(content.flows, older, content.journey)
 
 
 async def renew(parts: Parts, content: load.Content) -> None:

@@ -16,10 +16,14 @@ from bot.errors import ConfigError, FlowError, Problem
 from bot.flow.read import plain, read
 from bot.flow.script import Script
 from bot.flow.source import unpack
+from bot.journey import Journey, journey
 from bot.shelf import SYSTEM, Shelf, same_start, unknown_flows
 
 LANGUAGES = {"en": "English", "es": "Español", "de": "Deutsch"}
 """What a language calls itself, in the order they are offered."""
+
+
+NOWHERE = Journey()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ class Content:
     bundles: Mapping[str, FluentBundle]
     languages: Mapping[str, str]
     phrases: Mapping[str, Sequence[str]]
+    journey: Journey = NOWHERE
 
 
 def load(folder: Path) -> Content:
@@ -51,7 +56,8 @@ def load(folder: Path) -> Content:
     if not bundles:
         raise ConfigError(f"There are no system texts under {folder / 'texts'}; en is needed.")
     languages = {code: LANGUAGES.get(code, code) for code in bundles}
-    return Content(flows, bundles, languages, dict(_phrases(folder / "phrases")))
+    phrases = dict(_phrases(folder / "phrases"))
+    return Content(flows, bundles, languages, phrases, journey(folder, flows))
 
 
 def flows_in(folder: Path) -> tuple[Mapping[str, Script], Sequence[Problem]]:

@@ -23,7 +23,8 @@ Addresses = Callable[[str], Awaitable[Sequence[Address]]]
 
 COMMANDS = (
     "menu", "help", "back", "undo", "skip", "repeat", "stop", "pause", "resume", "hide", "leave",
-    "start", "invite", "join", "group", "move", "pronouns",
+    "start", "invite", "join", "group", "move", "pronouns", "privacy", "export", "forget", "erase",
+    "consent", "safeword",
 )  # fmt: skip
 IN_ROOM = ("menu", "help", "back", "undo", "skip", "repeat", "stop")
 WITH_CODE = ("start", "join")

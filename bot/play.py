@@ -119,7 +119,7 @@ async def scripted(content: load.Content, path: Path) -> int:
     """Print a whole conversation; 1 when it goes another way than written."""
     written = transcript.read_transcript(path)
     screen = Screen(written.names)
-    screen.say(f"{written.title} ({written.flow})")
+    screen.say(f"{written.title} ({written.flow or written.file})")
     try:
         theatre = await transcript.play(written, content, screen.shown, screen.does)
     except transcript.Astray as exc:

@@ -115,9 +115,7 @@ async def _run(parts: app.Parts, settings: Settings, content: Content, patience:
         ]
         watch = asyncio.create_task(_presence(parts).run())
         beside = [asyncio.create_task(one) for one in upkeep(parts, settings, patience, alert)]
-        sys.stdout.write("ready\n")
-        sys.stdout.flush()
-        log.log().info("ready", count=len(ears))
+        saying = asyncio.create_task(_ready(parts))
         everything = [*tasks, *ears, watch, renewing]
         stopper = asyncio.create_task(stop.wait())
         await asyncio.wait([stopper, *everything], return_when=asyncio.FIRST_COMPLETED)
@@ -126,10 +124,19 @@ async def _run(parts: app.Parts, settings: Settings, content: Content, patience:
             for task in everything
             if task.done() and (end := end_of(task, stopped=stop.is_set())) is not None
         ]
-        await _wind_down(parts, ears, [*tasks], [watch, *beside, stopper, renewing, warming])
+        others = [watch, *beside, stopper, renewing, warming, saying]
+        await _wind_down(parts, ears, [*tasks], others)
     if failed:
         raise _first(failed[0])
     return 0
+
+
+async def _ready(parts: app.Parts) -> None:
+    """Say that all is well once every platform hears."""
+    await asyncio.gather(*[one.listening() for one in parts.gateways.values()])
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
+    log.log().info("ready", count=len(parts.gateways))
 
 
 def _presence(parts: app.Parts) -> Presence:

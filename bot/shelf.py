@@ -15,6 +15,7 @@ from bot.flow.kinds import in_words
 from bot.flow.read import MAX_BYTES
 from bot.flow.script import Mark, Script
 from bot.flow.source import Source, build
+from bot.journey import FILE as JOURNEY
 
 NOT_FLOWS = ("texts", "phrases", "safety")
 SYSTEM = "system"
@@ -75,7 +76,7 @@ class Shelf:
 
     def _texts(self) -> Iterable[tuple[tuple[str, str], tuple[str, bytes]]]:
         for path in sorted((self.folder / "texts").glob("*/*.ftl")):
-            if path.stem == SYSTEM:
+            if path.stem.startswith(SYSTEM):
                 continue
             name = path.relative_to(self.folder.parent).as_posix()
             text = self._bytes(path, name)
@@ -106,7 +107,7 @@ def flow_files(folder: Path) -> Iterable[Path]:
     """
     for path in sorted(folder.rglob("*")):
         parts = path.relative_to(folder).parts
-        if parts[0] in NOT_FLOWS or any(part.startswith(".") for part in parts):
+        if parts[0] in (*NOT_FLOWS, JOURNEY) or any(part.startswith(".") for part in parts):
             continue
         if path.suffix in (".yaml", ".yml") or (path.is_symlink() and path.is_dir()):
             yield path

@@ -100,6 +100,10 @@ class DiscordGateway:
         await self._insist(self._announce)
         return str(self._signed_in().me)
 
+    async def listening(self) -> None:
+        """Wait until Discord has said that the bot is signed in."""
+        await self._hearing.listening.wait()
+
     async def listen(self, keep: Keep) -> None:
         """
         Hear until cancelled. What cannot be kept now waits.

@@ -58,6 +58,7 @@ class Hearing:
         self.desk = Desk(wording, self._pump.put, tempo)
         self.places = Places()
         self.skipped = 0
+        self.listening = asyncio.Event()
 
     @property
     def last_heard(self) -> float:
@@ -90,6 +91,7 @@ class Hearing:
 
     def signed_in(self) -> None:
         """Look back over what was missed, before anything newer is kept."""
+        self.listening.set()
         self.alive()
         self._pump.gap(self._newest)
 

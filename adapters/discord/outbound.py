@@ -9,13 +9,13 @@ from adapters.discord.literal import bare, markdown
 from adapters.discord.wording import Wording
 from bot.model.words import Words
 from bot.ports.gateway import Limits
-from bot.ports.letters import Content
+from bot.ports.letters import Attachment, Content
 
 JsonObject = dict[str, Any]
 
 # Less than the 2000 that Discord takes, so that backslashes and a line of ours before it still fit.
 # Its own messages a bot may delete at any age, but after two weeks hardly more than one at a time.
-LIMITS = Limits(text=1900, label=MOST_LABEL, recall=timedelta(days=14))
+LIMITS = Limits(text=1900, label=MOST_LABEL, recall=timedelta(days=14), served=True)
 NO_PREVIEW, UNSEEN, SILENT = 1 << 2, 1 << 6, 1 << 12
 NOBODY: JsonObject = {"parse": []}
 PLATFORM = "discord"
@@ -26,7 +26,8 @@ class Shown:
     """
     A message before it is written down for Discord.
 
-    ``picture`` names the channel, the message and the attachment it came with.
+    ``picture`` names the channel, the message and the attachment it came with. ``file`` goes with
+    it.
     """
 
     words: Words
@@ -34,6 +35,7 @@ class Shown:
     silent: bool
     picture: tuple[str, str, str] | None = None
     answers: str | None = None
+    file: Attachment | None = None
 
     def body(self, url: str | None = None) -> JsonObject:
         """Give what is posted; ``url`` is where the picture lies now."""
@@ -59,7 +61,7 @@ def shown(content: Content, wording: Wording) -> Shown:
     components = below(content.rows, wording.write if content.reply else None)
     return Shown(
         content.words, tuple(components), content.silent, picture(content.picture),
-        content.answers if (content.answers or "").isdecimal() else None,
+        content.answers if (content.answers or "").isdecimal() else None, content.attachment,
     )  # fmt: skip
 
 

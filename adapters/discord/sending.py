@@ -1,9 +1,12 @@
 """Letters out: one call each, bounded in time, and what became of it."""
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable
+from io import BytesIO
 from typing import Any, TypeVar
 
+from discord import File
 from discord.http import HTTPClient, Route
 
 from adapters.discord.line import TRIP, Trip, log
@@ -12,6 +15,7 @@ from adapters.discord.tempo import Tempo
 from adapters.discord.trouble import ARCHIVED, LOCKED, TROUBLE, delivery_error, is_shut_out
 from bot.errors import DeliveryError, Refused, TryLater, Unreachable
 from bot.model.ids import LetterId
+from bot.ports.letters import Attachment
 
 JsonObject = dict[str, Any]
 Given = TypeVar("Given")
@@ -35,10 +39,10 @@ class Post:
         url = await self._fresh(shown.picture) if shown.picture else None
         mark: JsonObject = {"nonce": str(number), "enforce_nonce": True}
         try:
-            return await self._write(chat, shown.body(url) | mark)
+            return await self._write(chat, shown.body(url) | mark, shown.file)
         except Refused:
             log.warning("Discord did not take the form of a letter; it goes as plain text.")
-            return await self._write(chat, shown.plain() | mark)
+            return await self._write(chat, shown.plain() | mark, shown.file)
 
     async def call(self, call: Callable[[], Awaitable[Given]]) -> Given:
         """Make a call that ends in time. Raises a `DeliveryError`."""
@@ -68,16 +72,31 @@ class Post:
             else:
                 return
 
-    async def _write(self, chat: str, body: JsonObject) -> str:
+    async def _write(self, chat: str, body: JsonObject, file: Attachment | None = None) -> str:
         where = Route("POST", "/channels/{channel_id}/messages", channel_id=chat)
         try:
-            message = await self.call(lambda: self._http().request(where, json=body))
+            message = await self.call(lambda: self._post(where, body, file))
         except Unreachable as shut:
             if getattr(shut.__cause__, "code", None) not in {ARCHIVED, LOCKED}:
                 raise
             await self._open(chat)
-            message = await self.call(lambda: self._http().request(where, json=body))
+            message = await self.call(lambda: self._post(where, body, file))
         return str(message["id"])
+
+    async def _post(self, where: Route, body: JsonObject, file: Attachment | None) -> Any:
+        """Make the call; a file goes beside the words, in a form."""
+        if file is None:
+            return await self._http().request(where, json=body)
+        sent = File(BytesIO(file.body), filename=file.name)
+        body = body | {"attachments": [{"id": "0", "filename": file.name}]}
+        form: list[JsonObject] = [
+            {"name": "payload_json", "value": json.dumps(body)},
+            {
+                "name": "files[0]", "value": sent.fp, "filename": file.name,
+                "content_type": "application/octet-stream",
+            },
+        ]  # fmt: skip
+        return await self._http().request(where, files=[sent], form=form)
 
     async def _open(self, chat: str) -> None:
         """Take a thread out of the archive, if we may."""

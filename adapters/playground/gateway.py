@@ -36,6 +36,9 @@ class PlaygroundGateway:
         """Sign in; return the bot's own id."""
         return str((await self._line.ask("sign_in", {}))["bot"])
 
+    async def listening(self) -> None:
+        """Be heard at once: the stage is in the same machine."""
+
     async def listen(self, keep: Keep) -> None:
         """Hear until cancelled. What is kept is confirmed by asking for what comes after it."""
         after = 0

@@ -109,6 +109,10 @@ class TelegramGateway:
             await self._insist(partial(self._announce, menu))
         return str(self._me.id)
 
+    async def listening(self) -> None:
+        """Wait until Telegram has answered a poll."""
+        await self._poll.listening.wait()
+
     async def listen(self, keep: Keep) -> None:
         """
         Hear until cancelled. Every batch is kept before Telegram may forget it.

@@ -16,7 +16,7 @@ from adapters.telegram.literal import literal
 from bot.model.pieces import split
 from bot.model.words import Span, Style, Words, plain, units
 from bot.ports.gateway import Limits
-from bot.ports.letters import Button, Content
+from bot.ports.letters import Attachment, Button, Content
 
 # A minute less than Telegram says: one message that is too old keeps a hundred from going.
 LIMITS = Limits(text=4000, label=64, recall=timedelta(hours=48, minutes=-1))
@@ -27,7 +27,9 @@ _ENTITIES = {Style.BOLD: MessageEntity.BOLD, Style.ITALIC: MessageEntity.ITALIC}
 @dataclass(frozen=True, slots=True)
 class Shown:
     """
-    What `Bot.send_message` is given, or `Bot.send_photo` where there is a ``picture``.
+    What `Bot.send_message` is given.
+
+    Where there is a ``picture`` it is `Bot.send_photo`, for a ``file`` `Bot.send_document`.
 
     Without entities it is the same text, plain; without the picture, the words alone.
     """
@@ -39,6 +41,7 @@ class Shown:
     silent: bool
     picture: str | None = None
     answers: int | None = None
+    file: Attachment | None = None
 
     @property
     def hangs_on(self) -> ReplyParameters | None:
@@ -59,6 +62,7 @@ def shown(content: Content) -> Shown:
         silent=content.silent,
         picture=_picture(content.picture),
         answers=_number(content.answers),
+        file=content.attachment,
     )
 
 

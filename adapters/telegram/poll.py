@@ -65,23 +65,26 @@ class Poll:
         self._failures = 0
         self._said = float("-inf")
         self.last_heard = tempo.now()
+        self.listening = asyncio.Event()
 
     async def run(self, keep: Keep) -> None:
         """Hear for ever; `ConfigError` when the token is revoked."""
         offset: int | None = None
         self.last_heard = self._tempo.now()
         while True:
-            updates = await self._answer(offset)
+            # The first answer comes at once, so that it is known soon whether we are heard.
+            hold = self._tempo.hold if self.listening.is_set() else 0
+            updates = await self._answer(offset, hold)
             if updates is None:
                 continue
             offset = await self._kept(updates, keep)
 
-    async def _answer(self, offset: int | None) -> list[JsonObject] | None:
+    async def _answer(self, offset: int | None, hold: int) -> list[JsonObject] | None:
         """Ask once; None when there was no answer, after a pause."""
         asked = self._tempo.now()
         try:
             async with asyncio.timeout(self._tempo.patience):
-                updates = await self._ask(offset, self._tempo.hold)
+                updates = await self._ask(offset, hold)
             if updates and not _ids(updates):
                 raise TelegramError("Invalid server response")
         except TROUBLE as trouble:
@@ -89,7 +92,8 @@ class Poll:
             return None
         self._failures = 0
         self.last_heard = self._tempo.now()
-        if not updates and self.last_heard - asked < min(1.0, self._tempo.hold):
+        self.listening.set()
+        if not updates and self.last_heard - asked < min(1.0, hold):
             # Whoever answers "nothing" at once is no Telegram; it shall not be asked in a frenzy.
             await self._tempo.pause(1.0)
         return updates

@@ -13,7 +13,7 @@ from bot.model.address import Address
 from bot.model.words import Words, plain
 from bot.ports.clock import Clock
 from bot.ports.gateway import Keep, Limits
-from bot.ports.letters import Button, Letter
+from bot.ports.letters import Attachment, Button, Letter
 from bot.ports.messages import Commanded, Inbound, Pressed, Sender, Wrote
 
 PLATFORM = "terminal"
@@ -26,7 +26,7 @@ class Shown:
     """
     A message as it stands in a chat. ``rows`` go when the buttons are taken off.
 
-    One that was ``taken`` back is not to be seen any more.
+    One that was ``taken`` back is not to be seen any more. ``file`` is what came with it.
     """
 
     chat: str
@@ -34,6 +34,7 @@ class Shown:
     words: Words
     rows: tuple[tuple[Button, ...], ...]
     taken: bool = False
+    file: Attachment | None = None
 
     @property
     def buttons(self) -> list[Button]:
@@ -79,14 +80,18 @@ class TerminalGateway:
         """There is nobody to sign in with."""
         return PLATFORM
 
+    async def listening(self) -> None:
+        """Be heard at once."""
+
     async def listen(self, keep: Keep) -> None:
         """Hear nothing by itself; what people do comes in through `does`."""
 
     async def send(self, letter: Letter) -> str:
         """Put a letter into its chat."""
         message = Shown(
-            letter.address.chat, str(next(self.numbers)), letter.content.words, letter.content.rows
-        )
+            letter.address.chat, str(next(self.numbers)), letter.content.words,
+            letter.content.rows, file=letter.content.attachment,
+        )  # fmt: skip
         self.chats.setdefault(message.chat, []).append(message)
         self.shown(message)
         return message.id

@@ -34,7 +34,8 @@ class Screen:
         if self.muted:
             return
         self.say()
-        for line in (*message.text.splitlines(), *labels(message)):
+        file = [f"[{message.file.name}]", *_lines(message.file.body)] if message.file else []
+        for line in (*message.text.splitlines(), *file, *labels(message)):
             for piece in self.wrapped(line):
                 self.say(f"{self.margined(message.chat)} {piece}".rstrip())
 
@@ -78,3 +79,7 @@ class Screen:
     def say(self, line: str = "") -> None:
         """Print one line."""
         click.echo(line, color=self.coloured)
+
+
+def _lines(body: bytes) -> list[str]:
+    return body.decode(errors="replace").splitlines()

@@ -93,3 +93,5 @@ def _lines(told: dict[str, Any]) -> Iterator[str]:
                     elif isinstance(one, list):
                         said = ", ".join(one)
                     yield f"  {name}: {said}"
+            case _:
+                raise TypeError(title)

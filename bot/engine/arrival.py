@@ -11,14 +11,13 @@ from dataclasses import replace
 from datetime import time
 
 from bot.engine import moving, zones
+from bot.engine.rights import consenting
 from bot.engine.scene import Scene
 from bot.flow import reply
 from bot.flow.outcomes import Phrase
 from bot.model.couple import Partner
 from bot.model.profile import Profile, Quiet, Stage
 
-CONSENT = "storing"
-CONSENT_VERSION = "1"
 ADULT = 18
 MAX_NAME = 40
 QUIETS = (Quiet(time(22), time(8)), Quiet(time(23), time(7)))
@@ -195,7 +194,7 @@ def _consent(scene: Scene, partner: Partner, *, given: bool) -> Partner | None:
     if not given:
         _goodbye(scene, partner, "consent")
         return None
-    scene.held.consent(partner.id, CONSENT, CONSENT_VERSION, scene.now)
+    consenting.agreed(scene, partner)
     # Who takes a seat that was theirs before is not asked for what is known there.
     moving.arrived(scene, replace(partner, stage=_NEXT[partner.stage]))
     return _on(scene, partner, partner.profile)

@@ -10,11 +10,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import assert_never
 
-from bot.engine import absence, admit, guard, moving, pause, rooms
+from bot.engine import absence, admit, guard, moving, parted, pause, rooms
+from bot.engine.alarms import ERASE, TELL
 from bot.engine.courtesies import Alert, Courtesy
 from bot.engine.library import Library
 from bot.engine.play import Players
 from bot.engine.presses import Presses
+from bot.engine.rights import exporting, lasting
 from bot.engine.scene import House, Scene
 from bot.engine.shelves import Shelves
 from bot.engine.spoken import Spoken
@@ -114,7 +116,16 @@ class Engine:
             return
         if body.run is None:
             if body.tag.startswith(START):
-                self.players.rang(scene, couple, body.tag)
+                if not parted.over(couple):
+                    self.players.rang(scene, couple, body.tag)
+            elif body.tag == parted.TAG:
+                parted.tell(scene, couple, RouteId(body.wait))
+            elif body.tag == exporting.TAG:
+                exporting.remind(scene, couple, RouteId(body.wait))
+            elif body.tag == TELL:
+                lasting.tell(scene, couple)
+            elif body.tag == ERASE:
+                lasting.forget(scene, couple)
             elif body.tag == pause.OVER:
                 pause.over(scene, couple, RouteId(body.wait))
             elif body.tag == moving.LOOK:

@@ -4,18 +4,15 @@ import re
 from collections import OrderedDict
 from datetime import datetime, timedelta
 
-from bot.engine import admit, invites, pairing
-from bot.engine.casting import cast_of, seats_for
-from bot.engine.library import Library
+from bot.engine import admit
+from bot.engine.casting import cast_of
 from bot.engine.scene import Scene
 from bot.flow import reply
-from bot.flow.outcomes import Phrase
 from bot.flow.place import decode
 from bot.model.address import Reach
 from bot.model.couple import Couple, Partner
 from bot.ports.rows import KeptRun
 
-MENU = "menu"
 PATIENCE = timedelta(minutes=10)
 _REMEMBERED = 1000
 _OPTION = re.compile(r"\d{1,2}")
@@ -36,25 +33,6 @@ class Patience:
         while len(self.said) > _REMEMBERED:
             self.said.popitem(last=False)
         return True
-
-
-def menu(scene: Scene, who: Partner, library: Library) -> None:
-    """Show what can be done now."""
-    couple = scene.held.couple(who.couple)
-    single = invites.alone(scene, who)
-    flows = [
-        one
-        for one in library.current.values()
-        if one.commands
-        and couple is not None
-        and (who.seat in seats_for(one, couple) if one.alone else not single)
-    ]
-    if single:
-        pairing.next_step(scene, who)
-    if not flows:
-        return
-    rows = [[one.titles.within(who.profile.language)] for one in flows]
-    scene.tell(who, Phrase("menu"), rows, "|".join([MENU, *(one.id for one in flows)]))
 
 
 def option(written: str) -> int | None:

@@ -9,16 +9,16 @@ from bot.model.address import Reach
 from bot.model.couple import Partner
 
 
-def hide(scene: Scene, who: Partner, message: str) -> None:
+def hide(scene: Scene, who: Partner, message: str | None = None) -> None:
     """
     Empty a chat as far as its platform allows, and say something bland.
 
-    ``message`` is theirs that asked for it; it goes too. What waits, or comes without their doing,
-    is held until they write again.
+    ``message`` is theirs that asked for it there; it goes too. What waits, or comes without their
+    doing, is held until they write again.
     """
     scene.held.save_route(replace(who.route, reach=Reach.HIDDEN))
     if who.route.reach is Reach.RESTING:
         # Their week of rest goes on after this.
         scene.held.save_route(who.route)
-    scene.courtesy(TakeBack(who.route, scene.inbox, scene.now, (message,)))
+    scene.courtesy(TakeBack(who.route, scene.inbox, scene.now, (message,) if message else ()))
     scene.tell(who, Phrase("hide-done"))

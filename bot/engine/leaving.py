@@ -8,8 +8,7 @@ but what they ask for (`Reach.GONE`), and what they agreed to show is not shown.
 
 from dataclasses import replace
 
-from bot.engine import journal
-from bot.engine.library import Library
+from bot.engine import journal, parted
 from bot.engine.play import Players
 from bot.engine.scene import Scene
 from bot.flow.compact import write
@@ -17,7 +16,7 @@ from bot.flow.kinds import Consent
 from bot.flow.outcomes import Phrase
 from bot.flow.script import Ask, Script
 from bot.model.address import Reach
-from bot.model.couple import Couple, Partner
+from bot.model.couple import Partner
 from bot.model.profile import Stage
 from bot.ports.rows import KeptRun
 
@@ -37,7 +36,7 @@ def answered(scene: Scene, players: Players, who: Partner, *, yes: bool) -> None
     if not yes:
         scene.tell(who, Phrase("leave-stayed"))
     elif couple is not None and paired(scene, who):
-        depart(scene, players.library, couple, who)
+        depart(scene, players, who)
     else:
         erase(scene, who)
 
@@ -48,12 +47,28 @@ def paired(scene: Scene, who: Partner) -> bool:
     return who.stage is Stage.HOME and couple is not None and couple.whole
 
 
-def depart(scene: Scene, library: Library, couple: Couple, who: Partner) -> None:
-    """Be silent from now on, as far as the other can tell."""
-    for kept in scene.held.runs(couple.id):
-        withdraw(scene, library.of(kept), kept, who)
+def depart(scene: Scene, players: Players, who: Partner) -> None:
+    """Leave for good: be silent from now on, as far as the other can tell."""
+    cease(scene, players, who)
     scene.held.save_route(replace(who.route, reach=Reach.GONE))
     scene.tell(who, Phrase("leave-done"))
+
+
+def cease(scene: Scene, players: Players, who: Partner) -> None:
+    """
+    End whatever is under way for somebody.
+
+    What they had alone ends, with its timers; what both have goes on without them. Only after a
+    while the other is told that check-ins are paused.
+    """
+    couple = scene.held.couple(who.couple)
+    for kept in scene.held.runs(who.couple):
+        withdraw(scene, players.library.of(kept), kept, who)
+    if couple is not None:
+        for kept in players.of_one(scene, couple, who.seat):
+            players.close(scene, kept)
+        if couple.whole:
+            parted.later(scene, couple, who)
 
 
 def withdraw(scene: Scene, script: Script, kept: KeptRun, who: Partner) -> None:

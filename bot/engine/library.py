@@ -9,11 +9,13 @@ from bot.flow.place import decode
 from bot.flow.run import Run
 from bot.flow.script import Script
 from bot.flow.upgrade import Upgrade
+from bot.journey import Journey
 from bot.model.couple import Couple
 from bot.model.ids import RunId
 from bot.ports.rows import KeptRun
 
 REMEMBERED = 1024
+NOWHERE = Journey()
 
 
 class Library:
@@ -23,8 +25,12 @@ class Library:
     ``current`` is by flow id, ``versions`` by content hash.
     """
 
-    def __init__(self, current: Mapping[str, Script], versions: Mapping[str, Script]) -> None:
+    def __init__(
+        self, current: Mapping[str, Script], versions: Mapping[str, Script],
+        journey: Journey = NOWHERE,
+    ) -> None:  # fmt: skip
         self.current = current
+        self.journey = journey
         self.versions = {**versions, **{one.version: one for one in current.values()}}
         # Compared here and not in the first turn that needs it: that takes a few milliseconds.
         self.ways = {

@@ -7,6 +7,7 @@ from typing import assert_never
 
 from bot.engine.courtesies import Alert, AnswerPress, Finished
 from bot.engine.journal import digest, write_event
+from bot.engine.purposes import REMINDERS, agrees, takes_part
 from bot.engine.scene import Scene
 from bot.flow.events import Event, Said
 from bot.flow.outcomes import (
@@ -65,7 +66,7 @@ class Performance:
         """Write one outcome."""
         held, couple, run = self.scene.held, self.couple.id, self.kept.id
         match outcome:
-            case Told(to=Seat() as seat, nudge=True) if self.at_rest(seat):
+            case Told(to=Seat() as seat, nudge=True) if self.at_rest(seat) or self.unreminded(seat):
                 pass
             case Told(to=to, line=line, not_before=later, picture=picture):
                 self.tell(to, line, later, picture)
@@ -91,6 +92,16 @@ class Performance:
             case _:
                 assert_never(outcome)
 
+    def unreminded(self, seat: Seat) -> bool:
+        """Say whether somebody wants no reminders."""
+        return not agrees(self.partner(seat), REMINDERS)
+
+    def apart(self, to: Audience) -> bool:
+        """Say whether somebody took back their consent to what this is."""
+        if isinstance(to, Room):
+            return False
+        return not takes_part(self.partner(to), alone=bool(self.script.alone))
+
     def at_rest(self, seat: Seat) -> bool:
         """Say whether somebody wants to be left in peace."""
         return self.partner(seat).route.reach in (Reach.RESTING, Reach.HIDDEN, Reach.GONE)
@@ -99,6 +110,8 @@ class Performance:
         self, to: Audience, line: Line, later: datetime | None, picture: str | None = None
     ) -> None:
         """Write a message to a partner or to the room."""
+        if self.apart(to):
+            return
         route, reader, language = self.where(to)
         words = self.scene.house.speech.say(line, language) if isinstance(line, Phrase) else line
         self.scene.post(
@@ -108,6 +121,8 @@ class Performance:
 
     def prompt(self, asked: Prompted) -> None:
         """Write a question with its buttons."""
+        if self.apart(asked.to):
+            return
         route, reader, language = self.where(asked.to)
         speech = self.scene.house.speech
         labels = [

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.engine.journal import digest, write_upgrade
 from bot.engine.perform import Performance
+from bot.engine.purposes import takes_part
 from bot.engine.scene import Scene
 from bot.engine.starting import Starting, awaited_at
 from bot.flow.advance import advance
@@ -39,6 +40,9 @@ class Players(Starting):
         """Hand one event to a run; True when it was for it."""
         kept = self.upgraded(scene, couple, kept)
         script = self.library.of(kept)
+        if not takes_part(doer(couple, event), alone=bool(script.alone)):
+            # Who took that consent back is silent here.
+            return False
         before = self.resting.take(couple, kept)
         if script.facts or script.own_facts or script.opens:
             before = replace(before, cast=self.reached(scene, couple, script, before.cast))
@@ -156,3 +160,9 @@ class Players(Starting):
         """Find an unfinished run."""
         found = scene.held.runs(couple.id)
         return next((one for one in found if one.id == run), None)
+
+
+def doer(couple: Couple, event: Event) -> Partner | None:
+    """Give whose doing an event is; None for what nobody did."""
+    seat = getattr(event, "seat", None)
+    return couple.at(seat) if isinstance(seat, Seat) else None

@@ -1,8 +1,20 @@
 """Take a button: find its letter, check whose it is, and pass it on."""
 
-from bot.engine import admit, arrival, doubtful, guard, leaving, moving, pairing, pronouns, rooms
+from bot.engine import (
+    admit,
+    arrival,
+    doubtful,
+    guard,
+    leaving,
+    menu,
+    moving,
+    pairing,
+    pronouns,
+    rooms,
+)
 from bot.engine.courtesies import AnswerPress, Strip
 from bot.engine.play import Players
+from bot.engine.rights import asked as rights
 from bot.engine.scene import TOKEN, Scene
 from bot.flow.events import Pressed
 from bot.flow.outcomes import Phrase
@@ -44,7 +56,7 @@ class Presses:
             words = scene.house.speech.say(Phrase(notice or "closed-question"), language)
             scene.courtesy(AnswerPress(*press, plain(words)))
             return
-        if who.route.reach is Reach.GONE:
+        if who.route.reach is Reach.GONE and not (asked.node or "").startswith(rights.NODE):
             self.closed(scene, who, press)
             return
         if inbound.private and who.route.reach is Reach.CLOSED:
@@ -73,6 +85,8 @@ class Presses:
                 pairing.went_home(scene, self.players, who, home)
             else:
                 self.closed(scene, who, press)
+        elif node.startswith(rights.NODE):
+            rights.pressed(scene, self.players, who, node, option)
         elif node == pronouns.NODE:
             pronouns.answered(scene, who, option)
         elif node == leaving.NODE:
@@ -89,7 +103,8 @@ class Presses:
         kept = self.players.run(scene, couple, run) if couple else None
         if couple is not None and kept is not None:
             event = Pressed(scene.now, who.seat, prompt, asked.node or "", option)
-            self.players.advance(scene, couple, kept, event, press)
+            if not self.players.advance(scene, couple, kept, event, press):
+                self.closed(scene, who, press)
             return
         self.closed(scene, who, press)
         if couple is not None:
@@ -118,7 +133,7 @@ class Presses:
             case rooms.OFFER:
                 if couple.room is None:
                     scene.tell(who, Phrase("room-none"))
-                guard.menu(scene, who, self.players.library)
+                menu.show(scene, self.players, who)
             case moving.FETCH if couple.whole:
                 moving.fetch(scene, couple, who)
             case moving.ANSWER:
@@ -126,10 +141,8 @@ class Presses:
                 moving.answered(scene, self.players, couple, who, asked, yes=option == 0)
             case rooms.AGAIN:
                 rooms.alone_again(scene, couple, who)
-            case guard.MENU if option < len(rest):
-                script = self.players.library.current.get(rest[option])
-                if script is not None and (couple.whole or script.alone):
-                    self.players.start(scene, couple, script, who.seat)
+            case menu.MENU if option < len(rest):
+                menu.chosen(scene, self.players, couple, who, rest[option])
             case _:
                 return False
         return True

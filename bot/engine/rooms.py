@@ -27,8 +27,6 @@ GONE = "leave"
 PEOPLE = 3
 """Both partners, and the bot."""
 STAYS = timedelta(minutes=10)
-SERVED = "discord"
-"""The platform where rooms stand on servers, which somebody owns and looks after."""
 
 
 def offer(scene: Scene, couple: Couple) -> None:
@@ -46,7 +44,7 @@ def link(scene: Scene, partner: Partner) -> None:
     language, speech = partner.profile.language, scene.house.speech
     if address is None:
         scene.tell(partner, Phrase("room-how", (("token", token),)))
-    elif partner.route.address.platform == SERVED:
+    elif partner.route.address.platform in scene.house.served:
         # The link brings us to a server, and nothing with it.
         label = speech.label(Phrase("server-button"), language)
         words = speech.say(Phrase("room-server", (("token", token),)), language)
@@ -93,7 +91,7 @@ def open_room(scene: Scene, couple: Couple | None, address: Address, token: str)
 
 def disclose(scene: Scene, couple: Couple, room: Route) -> None:
     """Say once, where those who run a server can read along, that they can."""
-    if room.address.platform == SERVED and room.address.thread is None:
+    if room.address.platform in scene.house.served and room.address.thread is None:
         scene.tell_room(couple, room, Phrase("room-readers"))
 
 
@@ -123,7 +121,9 @@ def elsewhere(scene: Scene, inbound: Inbound, who: Partner | None) -> None:
     Only who gave it sees that. On Telegram a group's commands may be meant for other bots.
     """
     body, address, sender = inbound.body, inbound.address, inbound.sender
-    if not isinstance(body, Commanded) or address is None or address.platform != SERVED:
+    if not isinstance(body, Commanded) or address is None:
+        return
+    if address.platform not in scene.house.served:
         return
     speech = scene.house.speech
     language = who.profile.language if who else speech.known(sender.language if sender else None)

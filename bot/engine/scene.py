@@ -14,8 +14,8 @@ from bot.model.couple import Couple, Partner
 from bot.model.ids import CoupleId, InboxId, RouteId, RunId
 from bot.model.pieces import split
 from bot.model.words import Span, Words, plain
-from bot.ports.letters import Button, Content
-from bot.ports.rows import Draft
+from bot.ports.letters import Attachment, Button, Content
+from bot.ports.rows import Draft, Rules
 from bot.ports.store import Held
 
 TOKEN = 16
@@ -34,7 +34,8 @@ class House:
     What all turns share.
 
     ``limits`` is the longest message of each platform in UTF-16 units; ``links`` makes the
-    addresses that open the bot there. ``secret`` makes tokens nobody can guess.
+    addresses that open the bot there. ``secret`` makes tokens nobody can guess. ``rules`` say how
+    long what people said is kept. ``served`` are the platforms where rooms stand on servers.
     """
 
     speech: Speech
@@ -42,6 +43,8 @@ class House:
     limits: Mapping[str, int]
     links: Mapping[str, Link]
     secret: bytes
+    rules: Rules = field(default_factory=Rules)
+    served: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -110,7 +113,7 @@ class Scene:
         not_before: datetime | None = None, run: RunId | None = None, prompt: int | None = None,
         node: str | None = None, reply: bool = False, protect: bool = False,
         asked: Partner | None = None, link: Button | None = None, picture: str | None = None,
-        answers: str | None = None,
+        answers: str | None = None, attachment: Attachment | None = None,
     ) -> None:  # fmt: skip
         """Write a letter to the outbox, in pieces if it is long; buttons go with the last."""
         limit = self.house.limits.get(route.address.platform, 2000)
@@ -127,6 +130,7 @@ class Scene:
                 # Held back for quiet hours: whoever wakes to it was not waiting for it.
                 silent=not_before is not None,
                 answers=answers if index == 0 else None,
+                attachment=attachment if last else None,
             )  # fmt: skip
             self.held.post(
                 Draft(

@@ -1,8 +1,22 @@
 """Take words: from somebody new, somebody arriving, a partner, or in a room."""
 
-from bot.engine import admit, arrival, doubtful, guard, invites, moving, pairing, pronouns, rooms
+from bot.engine import (
+    admit,
+    arrival,
+    doubtful,
+    guard,
+    hiding,
+    invites,
+    menu,
+    moving,
+    pairing,
+    pronouns,
+    rooms,
+)
 from bot.engine.always import Always
 from bot.engine.play import Players
+from bot.engine.rights import asked as rights
+from bot.engine.rights import safeword
 from bot.engine.scene import Scene
 from bot.engine.vocabulary import Word
 from bot.flow import reply
@@ -37,7 +51,8 @@ class Spoken:
         if inbound.address is None or inbound.sender is None:
             return
         if not inbound.private:
-            self.in_room(scene, inbound, body)
+            if not self.hid(scene, inbound, body):
+                self.in_room(scene, inbound, body)
             return
         who = admit.partner(scene, inbound)
         if who is None:
@@ -46,10 +61,10 @@ class Spoken:
         if who.route.reach is Reach.CLOSED:
             admit.reach(scene, who.route, Reach.OPEN)
         # The safety net will stand here, before any word and any flow.
-        word = self.always.word(scene, body)
+        word = Word.HIDE if safeword.said(who, body) else self.always.word(scene, body)
         if word is Word.HIDE:
             scene.held.here(who.route.id)
-        elif not self.came_back(scene, who, body, word):
+        elif self.asks(scene, who, body) or not self.came_back(scene, who, body, word):
             return
         if word is not None and isinstance(body, Wrote | Commanded):
             self.always.private(scene, who, word, body)
@@ -70,6 +85,26 @@ class Spoken:
                 self.command(scene, inbound, who, body)
             case Wrote(text=text):
                 self.wrote(scene, inbound, who, self.always.vocabulary(scene).unquoted(text))
+
+    def hid(self, scene: Scene, inbound: Inbound, body: Body) -> bool:
+        """Tidy somebody's private chat when they write their safe word in a group."""
+        who = admit.partner(scene, inbound)
+        if who is None or not safeword.said(who, body):
+            return False
+        scene.held.here(who.route.id)
+        hiding.hide(scene, who)
+        return True
+
+    def asks(self, scene: Scene, who: Partner, body: Body) -> bool:
+        """Do what somebody asks for themselves, wherever they are; False when it is not that."""
+        if not rights.wanted(who, body):
+            return False
+        if isinstance(body, Commanded):
+            guard.awake(scene, who)
+        elif who.route.reach is Reach.HIDDEN:
+            return False
+        scene.held.here(who.route.id)
+        return rights.take(scene, who, body)
 
     def came_back(self, scene: Scene, who: Partner, body: Body, word: Word | None) -> bool:
         """
@@ -115,7 +150,7 @@ class Spoken:
             case "start":
                 pairing.next_step(scene, who)
             case "menu":
-                guard.menu(scene, who, self.players.library)
+                menu.show(scene, self.players, who)
             case "invite":
                 pairing.invite(scene, who)
             case "pronouns":
@@ -196,7 +231,7 @@ class Spoken:
             couple = scene.held.couple(who.couple) if who else None
             opened = rooms.open_room(scene, couple, address, body.argument.strip())
             for partner in couple.partners if couple and opened else ():
-                guard.menu(scene, partner, self.players.library)
+                menu.show(scene, self.players, partner)
             return
         couple = admit.couple_in(scene, address)
         if couple is None or who is None or couple.at(who.seat) != who or couple.room is None:
@@ -225,7 +260,7 @@ class Spoken:
                 script = self.players.library.commands[name]
                 self.players.start(scene, couple, script, who.seat)
             case Commanded(name="menu"):
-                guard.menu(scene, who, self.players.library)
+                menu.show(scene, self.players, who)
             case Commanded(name="start"):
                 pass
             case Commanded():

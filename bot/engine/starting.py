@@ -13,6 +13,7 @@ from datetime import datetime, timedelta, tzinfo
 from bot.engine import zones
 from bot.engine.casting import cast_of, once_key, seats_for
 from bot.engine.library import Library, Resting
+from bot.engine.purposes import takes_part
 from bot.engine.scene import Scene
 from bot.engine.shelves import Shelves
 from bot.flow import times
@@ -68,6 +69,9 @@ class Starting:
             if starter is not None:
                 self.start_alone(scene, couple, script, starter, due, asked=True)
             return
+        if starter is not None and not takes_part(starter, alone=False):
+            scene.tell(starter, Phrase("consent-needed"))
+            return
         runs = self.of_both(scene, couple)
         if any(run.flow == script.id for run in runs):
             if starter is not None:
@@ -109,6 +113,10 @@ class Starting:
 
         What they did not ask for waits while they are being asked something else.
         """
+        if not takes_part(who, alone=True):
+            if asked:
+                scene.tell(who, Phrase("consent-needed"))
+            return
         mine = self.of_one(scene, couple, who.seat)
         if any(run.flow == script.id for run in mine):
             if asked:

@@ -37,7 +37,8 @@ from bot.flow.script import (
 
 OURS = (
     "start", "menu", "help", "invite", "join", "group", "pronouns", "back", "skip", "undo",
-    "pause", "resume", "repeat", "hide", "stop", "leave",
+    "pause", "resume", "repeat", "hide", "stop", "leave", "privacy", "export", "forget",
+    "erase", "consent", "safeword",
 )  # fmt: skip
 """Commands that no flow can have."""
 

@@ -15,6 +15,7 @@ DeedName = Literal[
     "agreement.add", "agreement.next", "agreement.tell", "agreement.extend", "agreement.close",
     "agreement.load", "agreement.rate",
     "safety.screen", "safety.tier", "safety.choose",
+    "question.add", "question.next", "question.count", "question.mark",
 ]  # fmt: skip
 
 
@@ -105,5 +106,25 @@ DEEDS: Mapping[DeedName, Deed] = {
     "safety.choose": Deed(
         "Notes what somebody at red wants of sittings: light or never.",
         {"way": "text"}, {}, Whose.MINE, writes=True,
+    ),
+    "question.add": Deed(
+        "Lays a question into the box: its words, and whether it asks for facts, meaning, "
+        "reassurance or something graphic, which is held back.",
+        {"text": "text", "sort": "text"}, {"id": "int"}, Whose.MINE, writes=True,
+    ),
+    "question.next": Deed(
+        "Gives the first open question whose number is greater than `after`; one that is held "
+        "back never comes. Nothing when there is none.",
+        {"after": "int"}, {"id": "int", "text": "text", "sort": "text"}, Whose.MINE,
+        optional=frozenset({"after"}),
+    ),
+    "question.count": Deed(
+        "Counts the questions that are open, and those that are held back.",
+        {}, {"open": "int", "held": "int"}, Whose.MINE,
+    ),
+    "question.mark": Deed(
+        "Notes how a question went: answered, partly or not_yet; only one that is answered "
+        "leaves the box.",
+        {"id": "int", "how": "text"}, {}, Whose.MINE, writes=True,
     ),
 }  # fmt: skip

@@ -33,6 +33,26 @@ class Quiet:
 
 
 @dataclass(frozen=True, slots=True)
+class Discretion:
+    """
+    What somebody set, or asked for, for themselves alone.
+
+    ``wish`` is what was asked for at ``wished`` and waits for a typed word. ``copied`` is when
+    they last took a copy of what is kept. ``refused`` are the purposes whose consent they took
+    back. ``paused`` says that they were told of check-ins being paused, because their partner is
+    here no longer. ``word`` does what hiding does; it is kept folded. Times are milliseconds
+    since 1970, 0 for never.
+    """
+
+    wish: str = ""
+    wished: int = 0
+    copied: int = 0
+    refused: tuple[str, ...] = ()
+    paused: bool = False
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """
     What a partner told of themselves while arriving.
@@ -42,6 +62,7 @@ class Profile:
     token) they came with, kept until they have arrived. ``alone`` says that, since the room
     was last disturbed, they have said that only the two of them are in it. ``gender`` is how they
     want to be spoken of (``feminine``, ``masculine``); empty is in neither way, or not said.
+    ``discretion`` is what they set for themselves alone.
     """
 
     name: str = ""
@@ -52,3 +73,4 @@ class Profile:
     awaited: str | None = None
     alone: bool = False
     gender: str = ""
+    discretion: Discretion = Discretion()

@@ -19,12 +19,14 @@ class Limits:
     What a platform allows.
 
     ``text`` is what fits into one message, in UTF-16 units, and ``label`` onto a button, in
-    characters. A message that is older than ``recall`` cannot be taken back any more.
+    characters. A message that is older than ``recall`` cannot be taken back any more. ``served``
+    says that rooms stand on servers there, which somebody owns who can read along.
     """
 
     text: int
     label: int
     recall: timedelta = timedelta(hours=48)
+    served: bool = False
 
 
 class Gateway(Protocol):
@@ -51,6 +53,9 @@ class Gateway(Protocol):
 
     async def listen(self, keep: Keep) -> None:
         """Hear until cancelled. Every batch is kept before the platform may forget it."""
+
+    async def listening(self) -> None:
+        """Wait until what people write is heard: after `open`, while `listen` runs."""
 
     async def send(self, letter: Letter) -> str:
         """

@@ -17,6 +17,14 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with a letter. ``name`` is one of our own: no person's words are in it."""
+
+    name: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """
     What a letter shows.
@@ -26,6 +34,7 @@ class Content:
     reader's, for the one line that delivery may have to add. ``picture`` is a platform's reference
     to a picture (`Attached.file`) that the words go with. ``answers`` is the platform's id of the
     message in the same chat that it hangs on; should that be gone, it goes without.
+    ``attachment`` is a file that the words go with.
     """
 
     words: Words
@@ -36,6 +45,7 @@ class Content:
     language: str = "en"
     picture: str | None = None
     answers: str | None = None
+    attachment: Attachment | None = None
 
 
 @dataclass(frozen=True, slots=True)

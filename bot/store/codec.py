@@ -6,6 +6,7 @@ type, so that a row of another make is refused (`ValueError`) and never half und
 """
 
 import re
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, time, timedelta
 from typing import Any, NamedTuple
@@ -13,9 +14,9 @@ from typing import Any, NamedTuple
 from bot.flow.cast import Plain, Value
 from bot.model.address import Address
 from bot.model.couple import Seat
-from bot.model.profile import Profile, Quiet
+from bot.model.profile import Discretion, Profile, Quiet
 from bot.model.words import Span, Style
-from bot.ports.letters import Button, Content
+from bot.ports.letters import Attachment, Button, Content
 from bot.ports.messages import (
     Acted,
     Attached,
@@ -80,7 +81,8 @@ def write_content(content: Content) -> bytes:
     ]
     rows = [[[one.label, one.token, one.link] for one in row] for row in content.rows]
     flags = content.reply | content.protect << 1 | content.silent << 2
-    return shapes.as_bytes([spans, rows, flags, content.language, content.picture, content.answers])
+    letter = [spans, rows, flags, content.language, content.picture, content.answers]
+    return shapes.as_bytes([*letter, *_attachment(content.attachment)])
 
 
 def read_content(data: bytes) -> Content:
@@ -101,6 +103,7 @@ def write_profile(profile: Profile) -> bytes:
             profile.awaited,
             profile.alone,
             profile.gender,
+            *_discretion(profile.discretion),
         ]
     )
 
@@ -272,7 +275,17 @@ def _to_content(shape: Any) -> Content:
         shapes.text_or_none(picture),
         # What was written before letters could hang on a message has none.
         shapes.text_or_none(more[0]) if more else None,
+        _to_attachment(more[1]) if len(more) > 1 else None,
     )
+
+
+def _attachment(file: Attachment | None) -> list[list[str]]:
+    return [] if file is None else [[file.name, b64encode(file.body).decode("ascii")]]
+
+
+def _to_attachment(shape: Any) -> Attachment:
+    name, body = shape
+    return Attachment(shapes.text(name), b64decode(shapes.text(body), validate=True))
 
 
 def _to_span(shape: Any) -> Span:
@@ -288,7 +301,7 @@ def _to_button(shape: Any) -> Button:
 
 
 def _to_profile(shape: Any) -> Profile:
-    name, language, zone, quiet, side, awaited, alone, gender = shape
+    name, language, zone, quiet, side, awaited, alone, gender, *more = shape
     return Profile(
         shapes.text(name),
         shapes.text(language),
@@ -298,6 +311,26 @@ def _to_profile(shape: Any) -> Profile:
         shapes.text_or_none(awaited),
         shapes.flag(alone),
         shapes.text(gender),
+        # Most people set nothing, and what an earlier version kept has none.
+        _to_discretion(more[0]) if more else Discretion(),
+    )
+
+
+def _discretion(own: Discretion) -> list[list[object]]:
+    if own == Discretion():
+        return []
+    return [[own.wish, own.wished, own.copied, list(own.refused), own.paused, own.word]]
+
+
+def _to_discretion(shape: Any) -> Discretion:
+    wish, wished, copied, refused, paused, word = shape
+    return Discretion(
+        shapes.text(wish),
+        shapes.number(wished),
+        shapes.number(copied),
+        shapes.texts(refused),
+        shapes.flag(paused),
+        shapes.text(word),
     )
 
 

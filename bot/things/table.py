@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.things import agreements, safety
+from bot.things import agreements, questions, safety
 from bot.things.asking import Asking, Doing, Found, Given
 from bot.things.phrases import Phrases
 
@@ -29,4 +29,8 @@ def doings(phrases: Mapping[str, Sequence[str]]) -> Doings:
         "safety.screen": safety.screen,
         "safety.tier": safety.tier,
         "safety.choose": safety.choose,
+        "question.add": questions.add,
+        "question.next": questions.following,
+        "question.count": questions.count,
+        "question.mark": questions.mark,
     }

@@ -114,7 +114,7 @@ class TestWay:
 
 class TestLeaving:
     @pytest.mark.parametrize("how", ["No", "17"])
-    @pytest.mark.parametrize("row", [59], ids=["59"])
+    @pytest.mark.parametrize("row", [59], ids=["row-59"])
     async def test_minor_is_let_go(self, street: House, row: int, how: str) -> None:
         """Somebody under age is told kindly, and nothing of them is left."""
         await at(street, Stage.AGE)

@@ -41,7 +41,9 @@ ELSEWHERE = {
     29: "tests/adapters/telegram: channels, anonymous admins and bots are not heard",
     32: "tests/adapters/telegram: a command's case, and whose it is",
     34: "test_arriving.TestStart and test_play.TestComingBack",
-    36: "test_rooms.TestWordsInTheRoom",
+    36: "tests/rows/test_rights.py",
+    38: "tests/rows/test_rights.py",
+    39: "tests/rows/test_rights.py",
     45: "test_play.TestComingBack",
     46: "tests/adapters/telegram",
     47: "tests/adapters/discord/test_interactions.py",
@@ -57,8 +59,6 @@ ELSEWHERE = {
 LATER = {
     31: "words of crisis come with the safety issue",
     37: "there is no command for the group only",
-    38: "there are no commands for operators yet",
-    39: "forgetting comes with a later issue; /erase is an unknown command (33)",
     109: "no question asks for a date yet",
     111: "moving to new zone data comes with a later issue",
     112: "nobody can change their zone yet",
@@ -264,7 +264,7 @@ async def language(home: House) -> None:
     assert home.theatre.parts.engine.house.speech.known("xx-YY") == "en"
 
 
-@row(33, "unknown", "erase", "export", "x" * 200)
+@row(33, "unknown", "x" * 200)
 async def unknown_command(home: House, name: str) -> None:
     """An unknown command brings the list, and touches nothing."""
     assert await home.says("a", f"/{name}") == COMMANDS

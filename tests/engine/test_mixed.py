@@ -62,7 +62,7 @@ class TestInviting:
         assert "Telegram" not in told
         assert "Discord" not in told
 
-    @pytest.mark.parametrize("row", [58], ids=["58"])
+    @pytest.mark.parametrize("row", [58], ids=["row-58"])
     @pytest.mark.parametrize(("one", "other"), [(ANA, BEN), (BEN, ANA)])
     async def test_either_may_invite(self, town: Town, row: int, one: str, other: str) -> None:
         """The code opens the couple from the other platform, and both hear how they talk there."""

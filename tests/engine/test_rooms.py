@@ -382,11 +382,10 @@ class TestRows:
         assert home.new(ROOM)[-1] == home.phrase("room-back")
 
     @pytest.mark.parametrize("row", [68], ids=["68"])
-    async def test_who_reads_on_a_server(
-        self, roomless: House, monkeypatch: pytest.MonkeyPatch, row: int
-    ) -> None:
+    async def test_who_reads_on_a_server(self, roomless: House, row: int) -> None:
         """On a server it is said once that those who look after it can read."""
-        monkeypatch.setattr("bot.engine.rooms.SERVED", "terminal")
+        engine = roomless.theatre.parts.engine
+        engine.house = replace(engine.house, served=frozenset({"terminal"}))
         secret = await token(roomless)
 
         await brings(roomless, "a", secret)

@@ -11,6 +11,8 @@ from fluent.runtime import FluentBundle, FluentResource
 
 from adapters.discord.wording import Wording
 from bot.engine import arrival
+from bot.engine.purposes import PURPOSES
+from bot.engine.rights.asked import COMMANDS as RIGHTS
 from bot.engine.speech import Speech
 from bot.engine.vocabulary import Word
 from bot.flow.outcomes import Phrase
@@ -18,15 +20,21 @@ from bot.model.words import Span, Style, plain
 from bot.platforms import COMMANDS
 from tests.engine.stage import CONTENT
 
+PARTS = ("profile", "consents", "own", "joint", "milestones", "messages", "shown", "things")
 ROOT = Path(__file__).parents[2]
 TEXTS = ROOT / "dialogs" / "texts"
 MADE_UP = {
+    *(f"step-{step.name}" for step in CONTENT.journey.steps),
     *(f"side-{side}" for side in arrival.SIDES),
     *(f"{why}-closed" for why in ("age", "consent")),
     *(
         f"command-{name}"
         for name in ("start", "menu", "invite", "join", "group", "move", "pronouns")
     ),
+    *(f"command-{name}" for name in RIGHTS),
+    *(f"consent-{one}{end}" for one in PURPOSES for end in ("", "-on", "-off", "-done")),
+    *(f"forget-{what}-done" for what in ("last", "today")),
+    *(f"export-heading-{part}" for part in PARTS),
     *(f"command-{word}" for word in Word if word is not Word.LEAVE_SURE),
     *(f"word-{word}" for word in Word),
     *(f"slash-{name}" for name in COMMANDS),

@@ -65,9 +65,17 @@ WAYS: dict[str, tuple[str, ...]] = {
     "stops": ("stop",),
     "stops later": ("7", "/stop"),
     "asks for all": ("help", "repeat", "back", "undo", "leave", "Stay"),
+    "looks and takes a copy": ("/privacy", "/export", "/consent"),
+    "forgets": ("7", "/forget last", "/forget today"),
+    "wants no reminders": ("/consent", "Take back: reminders"),
+    "begins to erase": ("/erase me", "erase some things"),
+}
+LEAVES: dict[str, tuple[str, ...]] = {
     "leaves": ("leave", "Leave for good"),
     "agrees and leaves": ("7", "He waited.", "yes, show them", "leave for good"),
+    "takes back consent": ("/consent", "Take back: talking here"),
 }
+PARTED = "Check-ins are paused."
 
 
 def speech(content: load.Content = CONTENT) -> Speech:
@@ -683,6 +691,26 @@ class TestTheOtherSeesNothing:
 
         assert len(silence) > 8
         assert other == silence
+
+    @pytest.mark.parametrize("way", LEAVES)
+    async def test_twins_until_long_after(self, tmp_path: Path, way: str) -> None:
+        """Who left is silent; hours later one neutral line comes, and no more check-ins after."""
+        for name in ("one", "two"):
+            (tmp_path / name).mkdir()
+
+        silence = await self.seen(tmp_path / "one", ())
+        other = await self.seen(tmp_path / "two", LEAVES[way])
+
+        at = next(index for index, one in enumerate(other) if one[2].startswith(PARTED))
+        moment = other[at][1]
+        waited = moment - silence[0][1]
+        assert timedelta(hours=1) <= waited <= timedelta(hours=35)
+        before = [one for one in silence if one[1] <= moment]
+        assert other[:at] == before[:at]
+        begun = silence[0][2]
+        assert [one for one in other[at + 1 :] if one[2] == begun] == []
+        rest = [one for one in silence[at:] if one[1] < moment + timedelta(days=3)]
+        assert [one for one in other[at + 1 :] if one[1] < moment + timedelta(days=3)] == rest
 
 
 class TestInTheRoom:

@@ -20,6 +20,7 @@ from bot import app, load
 from bot.model.address import Reach
 from bot.model.couple import Couple, Partner
 from bot.model.ids import InboxId
+from bot.ports.gateway import Limits
 from bot.ports.messages import Body, Gathered, Inbound, Pressed, PutOut
 from bot.ports.store import Held
 from bot.settings import Settings
@@ -41,6 +42,11 @@ class Door(TerminalGateway):
     def platform(self) -> str:
         """Give the name that stands in addresses."""
         return self.name
+
+    @property
+    def limits(self) -> Limits:
+        """Give what fits into one message; rooms of one of the two stand on servers."""
+        return Limits(text=4000, label=64, served=self.name == "discord")
 
     def link(self, payload: str, *, room: bool) -> str | None:
         """Give an address that opens the bot, where this platform has such."""

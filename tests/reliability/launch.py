@@ -2,21 +2,25 @@
 The bot's own command line, with a few things about its database chosen:
 ``python -m tests.reliability.launch [choices] -- run``.
 
-Nothing of the bot is replaced; the choices are its module-level defaults, and what SQLite allows.
+The choices are its module-level defaults, and what SQLite allows. Nothing of the bot is replaced
+but its hourly sweep, where what was said weeks ago is wanted as evidence.
 """
 
 import argparse
 import os
 import sqlite3
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from adapters.telegram import gateway, pacing
 from adapters.telegram.poll import Tempo
-from bot import cli
+from bot import app, cli
 from bot.engine import patience, work
+from bot.engine.alarms import Alarms
+from bot.ports.rows import Rules
 from bot.store.sql import connect, store, writer
 
 
@@ -29,6 +33,7 @@ def choose(arguments: list[str]) -> list[str]:
     parser.add_argument("--pause", type=float, help="seconds between two tries to write")
     parser.add_argument("--brisk", action="store_true", help="leave no pauses between messages")
     parser.add_argument("--marks", type=Path, help="write a line here whenever a commit is told")
+    parser.add_argument("--evidence", action="store_true", help="sweep nothing out")
     parser.add_argument("rest", nargs="*")
     chosen = parser.parse_args(arguments)
     if chosen.journal:
@@ -41,11 +46,20 @@ def choose(arguments: list[str]) -> list[str]:
         vars(gateway)["Tempo"] = partial(Tempo, unwritable=chosen.pause)
     if chosen.brisk:
         pacing.SPACING, pacing.MINUTE = 0.02, 1.0
+    if chosen.evidence:
+        vars(app)["Alarms"] = Unswept
     if chosen.synchronous:
         _careless(str(chosen.synchronous))
     if chosen.marks:
         vars(writer)["_answer"] = _marking(chosen.marks, writer._answer)
     return list(chosen.rest)
+
+
+class Unswept(Alarms):
+    """Alarms that ring, and sweep nothing out."""
+
+    async def sweep(self, now: datetime, rules: Rules) -> None:
+        """Keep everything."""
 
 
 def _careless(synchronous: str) -> None:

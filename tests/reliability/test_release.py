@@ -38,6 +38,10 @@ class Shelf:
         """Take the check-in away, with its translations."""
         for file in self.folder.rglob("weekly_checkin.*"):
             file.unlink()
+        journey = self.folder / "journey.yaml"
+        told = journey.read_text("utf-8")
+        assert "weekly_checkin" in told
+        journey.write_text(told.replace("weekly_checkin, ", ""), "utf-8")
 
 
 @pytest.fixture

@@ -270,8 +270,14 @@ class TestCommand:
         await house.start()
         await house.stop()
 
-        modes = {one.name: one.stat().st_mode & 0o777 for one in house.data.iterdir()}
-        assert set(modes.values()) == {0o600}, modes
+        found = {one: one.stat().st_mode & 0o777 for one in house.data.rglob("*")}
+        wrong = {
+            one.name: oct(mode)
+            for one, mode in found.items()
+            if mode != (0o700 if one.is_dir() else 0o600)
+        }
+        assert found
+        assert not wrong
 
 
 def picture(house: House) -> dict[str, bytes | None]:

@@ -43,7 +43,8 @@ class Traced(House):
     @property
     def command(self) -> tuple[str, ...]:
         """Give the command that runs the bot."""
-        return (sys.executable, "-m", "tests.reliability.launch", *self.choices, "--", "run")
+        launch = (sys.executable, "-m", "tests.reliability.launch", "--evidence")
+        return (*launch, *self.choices, "--", "run")
 
     async def start(self, *strace: str) -> None:
         """Start the bot, under strace where there are arguments for it, until it is ready."""

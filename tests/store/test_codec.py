@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from bot.model.address import Address
 from bot.model.couple import Seat
-from bot.model.profile import Profile, Quiet
+from bot.model.profile import Discretion, Profile, Quiet
 from bot.model.words import Span, Style
-from bot.ports.letters import Button, Content
+from bot.ports.letters import Attachment, Button, Content
 from bot.ports.messages import Acted, Attached, Body, Inbound, Rang, Sender, Wrote
 from bot.store import codec
 
@@ -72,6 +72,7 @@ contents = st.builds(
     text,
     st.none() | text,
     st.none() | text,
+    st.none() | st.builds(Attachment, text, st.binary(max_size=40)),
 )
 profiles = st.builds(
     Profile,
@@ -83,6 +84,15 @@ profiles = st.builds(
     st.none() | text,
     st.booleans(),
     text,
+    st.builds(
+        Discretion,
+        text,
+        st.integers(),
+        st.integers(),
+        st.lists(text).map(tuple),
+        st.booleans(),
+        text,
+    ),
 )
 values = (
     text
@@ -147,7 +157,7 @@ class TestRoundTrip:
         """
         A new field must come into the codec, or this count is wrong.
         """
-        known = {Content: 8, Profile: 8, Address: 3, Inbound: 6, Sender: 3, Button: 3, Span: 2}
+        known = {Content: 9, Profile: 9, Address: 3, Inbound: 6, Sender: 3, Button: 3, Span: 2}
 
         assert len(fields(shape)) == known[shape]
 

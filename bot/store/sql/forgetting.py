@@ -1,6 +1,6 @@
 """Forget what somebody said lately: their own words go, the other's stay."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import and_, bindparam, delete, func, literal_column, or_, select, update
 
@@ -14,6 +14,9 @@ from bot.store.sql.statement import statement
 from bot.store.tables import answers, inbox, journal, letters, partners, runs, things
 from bot.store.vault import Unopened
 from bot.things import safety
+
+GATHERING = timedelta(minutes=1)
+"""The parts of a long answer come in up to this long before it counts as given."""
 
 _a, _j, _l = answers.c, journal.c, letters.c
 _its_runs = select(runs.c.id).where(runs.c.couple == bindparam("c")).scalar_subquery()
@@ -79,20 +82,25 @@ class Forgetting(People):
 
     def forget_since(self, partner: Partner, instant: datetime) -> int:
         """Delete what somebody said since then, themselves and together; say how many answers."""
-        at, couple, seat = codec.to_milliseconds(instant), partner.couple, partner.seat
+        return self._forget(partner, codec.to_milliseconds(instant), timedelta())
+
+    def _forget(self, partner: Partner, at: int, gathering: timedelta) -> int:
+        couple, seat = partner.couple, partner.seat
         count = self.database.run(_DROP_ANSWERS, couple, seat, partner.id, at)
-        self.database.run(_DROP_LINES, couple, seat, at)
+        # How they were said lies a little before the answer that came of it.
+        said = at - gathering // timedelta(milliseconds=1)
+        self.database.run(_DROP_LINES, couple, seat, said)
         # How safe they are is not said today or yesterday, and nobody can make them take it back.
         self.database.run(_DROP_THINGS, couple, seat, at, self.books.name(safety.KIND))
-        for run, number, sealed in self.database.all(_JOINT_LINES, couple, at):
+        for run, number, sealed in self.database.all(_JOINT_LINES, couple, said):
             if self._said_by(seat, couple, sealed, journal_place(run, number)):
                 self.database.run(_DROP_LINE, run, number)
         # What was sent may repeat their words, to themselves or to both.
-        self.database.run(_BLANK_LETTERS, couple, at)
+        self.database.run(_BLANK_LETTERS, couple, said)
         for (identity,) in self.database.all(_IDENTITY, partner.id):
             for key in self.keys.store.of(sender_of(identity)):
                 number = key.number.to_bytes(4, "big")
-                self.database.run(_BLANK_SENT, number, at, self.inbox)
+                self.database.run(_BLANK_SENT, number, said, self.inbox)
         self.books.forget()
         self.database.untidy = True
         return count
@@ -105,7 +113,7 @@ class Forgetting(People):
             *self.database.all(_LAST_LINE, couple, seat),
         ]
         last = max((at for (at,) in found if at is not None), default=None)
-        return 0 if last is None else self.forget_since(partner, codec.from_milliseconds(last))
+        return 0 if last is None else self._forget(partner, last, GATHERING)
 
     def _said_by(self, seat: str, couple: int, sealed: bytes, place: str) -> bool:
         try:

@@ -18,6 +18,7 @@ from bot.store.sql.statement import statement
 from bot.store.tables import (
     alarms,
     answers,
+    breaches,
     couples,
     inbox,
     invites,
@@ -75,6 +76,35 @@ _OTHERS = statement(
     ),
     "c",
     "i",
+)
+# Two were here once where it is known who stands where. What they had together is nobody's now:
+# somebody new begins with nothing of it. What is under way is alone, and stays.
+_WERE_TWO = statement(
+    select(breaches.c.couple).where(breaches.c.couple == bindparam("c")).limit(literal_column("1")),
+    "c",
+)
+_DROP_BREACHES = statement(delete(breaches).where(breaches.c.couple == bindparam("c")), "c")
+_past_runs = (
+    select(runs.c.id)
+    .where(runs.c.couple == bindparam("c"), literal_column("state = 'ended'"))
+    .scalar_subquery()
+)
+_DROP_JOINT = (
+    statement(
+        delete(answers).where(
+            answers.c.run.in_(_past_runs), answers.c.owner == literal_column("'run'")
+        ),
+        "c",
+    ),
+    statement(
+        delete(marks).where(marks.c.run.in_(_past_runs), marks.c.seat == literal_column("''")), "c"
+    ),
+    statement(
+        delete(things).where(
+            things.c.couple == bindparam("c"), things.c.owner == literal_column("''")
+        ),
+        "c",
+    ),
 )
 _DROP_COUPLE = statement(delete(couples).where(couples.c.id == bindparam("c")), "c")
 _DROP_PARTNER = statement(delete(partners).where(partners.c.id == bindparam("i")), "i")
@@ -187,6 +217,9 @@ class Parting(People):
         """Seat the joiner, at B or where nobody sits; their couple of one is deleted."""
         if self.database.one(_OTHERS, joiner.couple, joiner.id):
             raise StoreError("partners: somebody who has a partner cannot join another")
+        if self.database.one(_WERE_TWO, couple):
+            for change in (*_DROP_JOINT, _DROP_BREACHES):
+                self.database.run(change, couple)
         # Who is alone may sit at B: their partner of earlier was erased.
         taken = {row[0] for row in self.database.all(_TAKEN, couple)}
         seat = Seat.A if taken == {Seat.B} else Seat.B

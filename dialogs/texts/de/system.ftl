@@ -48,7 +48,7 @@ age-closed = Danke, dass du das sagst. Ich bin für Erwachsene gemacht, darum h�
 consent =
     Darf ich aufbewahren, was du hier schreibst?
 
-    Es wird verschlüsselt aufbewahrt, mit einem Schlüssel nur für dich. Dein Gegenüber sieht nichts davon, außer du erlaubst es, Antwort für Antwort. Du kannst jederzeit aufhören.
+    Es wird verschlüsselt aufbewahrt, mit einem Schlüssel nur für dich. Dein Gegenüber sieht nichts davon, außer du erlaubst es, Antwort für Antwort. Damit frage ich dich hier, leite an, was ihr gemeinsam habt, und erinnere dich. Jedes davon kannst du mit /consent zurücknehmen, und jederzeit aufhören.
 consent-closed = Das ist in Ordnung. Ich habe gelöscht, was du geschickt hast. Schreib /start, wenn du es dir anders überlegst.
 name = Wie soll ich dich nennen? Dein Gegenüber wird diesen Namen sehen.
 name-too-long = Das ist etwas lang. Bitte höchstens 40 Zeichen.
@@ -148,20 +148,21 @@ room-nothing-open = In eurer Gruppe ist gerade nichts offen.
 leave-ask =
     Möchtest du aussteigen?
 
-    Ich würde dir nicht mehr schreiben und dich nichts mehr fragen. Was du zeigen wolltest und was noch nicht gezeigt ist, bleibt verborgen. Deinem Gegenüber sage ich nichts: Dort wirkt es wie dein Schweigen.
+    Ich würde dir nicht mehr schreiben und dich nichts mehr fragen. Was du zeigen wolltest und was noch nicht gezeigt ist, bleibt verborgen. Deinem Gegenüber sage ich nichts davon: Dort wirkt es wie dein Schweigen. Nach einigen Stunden steht dort nur, dass die Check-ins ruhen.
 
-    Was du bisher geschrieben hast, bleibt unter deinem eigenen Schlüssel aufbewahrt. Wer diesen Server betreibt, kann es für dich löschen. Eure Gruppe bleibt, wie sie ist; du kannst sie in der App verlassen.
+    Was du bisher geschrieben hast, bleibt unter deinem eigenen Schlüssel aufbewahrt. /erase löscht es. Eure Gruppe bleibt, wie sie ist; du kannst sie in der App verlassen.
 leave-ask-alone = Möchtest du aussteigen? Alles, was du mir geschickt hast, wird dann gelöscht, sofort und für immer.
 leave-sure = Endgültig aussteigen
 leave-stay = Bleiben
 leave-stayed = In Ordnung. Alles ist, wie es war.
-leave-done = Du bist ausgestiegen. Ich schreibe dir nichts mehr, und dein Gegenüber erfährt nichts davon. Ich wünsche dir alles Gute.
+leave-done = Du bist ausgestiegen. Ich schreibe dir nichts mehr, und dein Gegenüber erfährt keinen Grund. Ich wünsche dir alles Gute.
 leave-closed = Du bist ausgestiegen, und was du geschickt hast, ist gelöscht. Ich wünsche dir alles Gute.
-left-before = Du bist ausgestiegen, darum ist hier nichts für dich offen. Was du geschrieben hast, bleibt unter deinem eigenen Schlüssel aufbewahrt; wer diesen Server betreibt, kann es löschen. Wenn du in deinem Land jemanden zum Reden suchst: findahelpline.com
+left-before = Du bist ausgestiegen, darum ist hier nichts für dich offen. Was du geschrieben hast, bleibt unter deinem eigenen Schlüssel aufbewahrt; /erase löscht es, und /export gibt dir eine Kopie. Wenn du in deinem Land jemanden zum Reden suchst: findahelpline.com
 
 ## Menü
 
 menu = Was möchtest du tun?
+menu-step = { $step }: Womit möchtest du anfangen?
 help =
     Ich stelle euch beiden Fragen unter vier Augen. Was du antwortest, bleibt bei dir, außer du willst es zeigen.
 
@@ -175,6 +176,7 @@ help =
     /pause gibt dir eine Woche ohne ein Wort von mir, und /resume beendet sie.
     /hide nimmt meine letzten Nachrichten aus diesem Chat. Deine bleiben; lösch sie in der App.
     /leave ist endgültig. Vorher frage ich dich noch einmal.
+    /privacy sagt, was ich aufbewahre. /export, /forget, /erase, /consent und /safeword sind für dich allein. Wenn du in der App eine Nachricht löschst, sehe ich das nicht: /forget nimmt sie hier zurück.
     Sie gelten nur als ganze Nachricht. Willst du mit einem davon antworten, setz es in Anführungszeichen: „stopp“.
 
     Wenn du in Gefahr bist, ruf den Notruf an deinem Ort. Wenn du in deinem Land jemanden zum Reden suchst: findahelpline.com
@@ -325,3 +327,98 @@ room-server =
 
     Dort lege ich einen privaten Raum für euch zwei an.
 command-elsewhere = Das hier ist kein Raum von dir. Schreib mir bitte in unserem privaten Chat.
+
+## Die eigenen Rechte
+
+privacy =
+    Was ich aufbewahre, wer es lesen kann, und bis wann.
+
+    Aufbewahrt werden dein Name, deine Zeitzone und deine Einstellungen, deine Antworten, und was ihr einander zeigen wolltet. Alles liegt verschlüsselt da, deines unter einem eigenen Schlüssel.
+
+    Wer es lesen kann: Dein Gegenüber sieht nur, was du zeigen willst. { $operator ->
+        [none] Wer diesen Server betreibt und keinen Namen angegeben hat, könnte alles lesen.
+       *[other] { $operator } betreibt diesen Server und könnte alles lesen.
+    } Telegram und Discord sehen die Nachrichten, die durch sie gehen. Eine Ende-zu-Ende-Verschlüsselung ist das nicht.
+
+    Bis wann: deine eigenen Antworten { $own } Tage, Gemeinsames { $joint } Tage, gezählt, wenn ein Gespräch zu Ende ist; gelesene und gesendete Nachrichten { $hours } Stunden. Wenn von euch { $couple } Tage nichts zu hören ist, und nach zwei Hinweisen, alles.
+
+    Was du tun kannst: /export gibt dir eine Kopie. /forget nimmt zurück, was du zuletzt oder heute gesagt hast. /consent zeigt, wozu du Ja gesagt hast. /leave geht still. /erase löscht dich. Von nichts davon erfährt dein Gegenüber in dem Moment, in dem du es tust.
+export-text = Hier ist zum Lesen, was ich von dir aufbewahre. Lege es dorthin, wo nur du es öffnen kannst.
+export-json = Und dasselbe für ein anderes Programm.
+export-notice = Eine Kopie wurde angefordert. Falls du das nicht warst, kann vielleicht noch jemand diesen Chat öffnen: Sieh in den Einstellungen der App nach, welche Geräte angemeldet sind, am besten auf einem Gerät, das nur du benutzt.
+export-wait = Vor Kurzem wurde eine Kopie erstellt. Die nächste gibt es ab { $time }.
+export-heading-profile = Über dich
+export-heading-consents = Wozu du Ja gesagt hast
+export-heading-own = Deine eigenen Antworten
+export-heading-joint = Gemeinsames
+export-heading-milestones = Was du erreicht hast
+export-heading-messages = Was du zuletzt geschrieben hast
+export-heading-shown = Was euch beiden zuletzt gezeigt wurde
+export-heading-things = Was ihr aufgebaut habt
+forget-ask = Was soll ich vergessen? Wenn du in der App eine Nachricht löschst, sehe ich das nicht; deshalb musst du es mir hier sagen. Beide Knöpfe tun es sofort, und es lässt sich nicht zurücknehmen.
+forget-last-button = Was ich zuletzt gesagt habe
+forget-today-button = Alles von heute
+forget-last-done = Erledigt: Was du zuletzt gesagt hast, ist hier gelöscht. Darunter { $count ->
+        [0] war keine Antwort
+        [one] war eine Antwort
+       *[other] waren { $count } Antworten
+    }. Was noch in diesem Chat steht, kannst du in der App löschen. Was schon gezeigt wurde, bleibt dort, wo es steht.
+forget-today-done = Erledigt: Was du heute gesagt hast, ist hier gelöscht. Darunter { $count ->
+        [0] war keine Antwort
+        [one] war eine Antwort
+       *[other] waren { $count } Antworten
+    }. Was noch in diesem Chat steht, kannst du in der App löschen. Was schon gezeigt wurde, bleibt dort, wo es steht.
+erase-word = alles löschen
+erase-ask =
+    Das löscht alles, was du mir gesagt hast, sofort und für immer. Was dein Gegenüber gesagt hat, bleibt dort. Ich nenne keinen Grund; nach einigen Stunden heißt es dort nur, dass die Check-ins ruhen. Wer vorher nachsieht, merkt vielleicht, dass nichts weitergeht.
+
+    Wenn du das möchtest, schreibe innerhalb von zehn Minuten: { $word }
+
+    Falls du vorher eine Kopie möchtest: /export
+erase-not = Das waren nicht die Worte, also ist nichts gelöscht. Wenn du es doch möchtest, beginne noch einmal mit /erase. Falls du etwas beantworten wolltest, schicke es bitte noch einmal.
+erase-late = Es sind mehr als zehn Minuten vergangen, also ist nichts gelöscht. Wenn du es doch möchtest, beginne noch einmal mit /erase.
+erase-done = Erledigt. Was du mir gesagt hast, ist gelöscht und hier nicht mehr lesbar. In jeder Sicherung ist es spätestens am { $until } unlesbar. Was in diesem Chat steht, kannst du in der App löschen. Ich wünsche dir alles Gute.
+consent-now = Dazu hast du Ja gesagt. Ein Druck nimmt es zurück, und einer gibt es wieder. Niemand erfährt davon.
+consent-none = Du hast noch zu nichts Ja gesagt. Ich bewahre nur auf, was das Ankommen braucht.
+consent-storing = { $state ->
+        [given] Dass ich aufbewahre, was du schreibst, und hier mit dir spreche: Ja am { $day }.
+       *[taken] Dass ich aufbewahre, was du schreibst, und hier mit dir spreche: zurückgenommen am { $day }.
+    }
+consent-together = { $state ->
+        [given] Dass du bei dem mitmachst, was ihr gemeinsam habt: Ja am { $day }.
+       *[taken] Dass du bei dem mitmachst, was ihr gemeinsam habt: zurückgenommen am { $day }.
+    }
+consent-reminders = { $state ->
+        [given] Dass ich dich erinnere: Ja am { $day }.
+       *[taken] Dass ich dich erinnere: zurückgenommen am { $day }.
+    }
+consent-storing-off = Zurücknehmen: hier sprechen
+consent-storing-on = Wieder Ja: hier sprechen
+consent-together-off = Zurücknehmen: Gemeinsames
+consent-together-on = Wieder Ja: Gemeinsames
+consent-reminders-off = Zurücknehmen: Erinnerungen
+consent-reminders-on = Wieder Ja: Erinnerungen
+consent-storing-done = Zurückgenommen. Ich frage dich nichts mehr und schreibe nichts mehr von mir aus. Was aufbewahrt ist, bleibt unter deinem Schlüssel, bis seine Zeit um ist; /erase löscht es jetzt.
+consent-together-done = Zurückgenommen. Ich frage dich nichts mehr von dem, was ihr gemeinsam habt, und was du zeigen wolltest und noch nicht gezeigt ist, bleibt verborgen. Was dir allein gehört, geht weiter.
+consent-reminders-done = Zurückgenommen. Ich erinnere dich an nichts mehr.
+consent-again = Danke. Ab jetzt gilt es wieder.
+consent-needed = Dazu brauche ich dein Ja, und das hast du zurückgenommen. /consent gibt es wieder.
+parted = Die Check-ins ruhen. Ich beginne vorerst keine von mir aus. Was dir allein gehört, geht weiter: /menu
+lasting-notice = Hallo. Hier war es lange still. Was hier aufbewahrt ist, wird bald gelöscht, frühestens in einer Woche. Wenn du es behalten möchtest, schreibe mir irgendetwas. /export gibt dir eine Kopie.
+command-privacy = Was aufbewahrt wird, und wer es liest
+command-export = Eine Kopie deiner Daten
+command-forget = Gesagtes zurücknehmen
+command-erase = Alles über dich löschen
+command-consent = Wozu du Ja gesagt hast
+slash-privacy = datenschutz
+slash-export = kopie
+slash-forget = vergessen
+slash-erase = löschen
+slash-consent = zustimmung
+safeword-ask = Welches eigene Wort soll diesen Chat aufräumen, so wie /hide? Nimm eines, das nach nichts aussieht und das du sonst nicht schreiben würdest. Es zählt nur als ganze Nachricht; auch in eurer Gruppe wirkt es und zeigt dort nichts. Schreibe es jetzt, und lösche deine Nachricht dann in der App.
+safeword-none = Kein eigenes Wort
+safeword-kept = Gemerkt. Ab jetzt tut dieses Wort dasselbe wie /hide. Bitte lösche deine Nachricht damit in der App.
+safeword-not = Dieses Wort geht nicht: Es ist sehr kurz, sehr lang, oder es bedeutet hier schon etwas. /safeword fragt noch einmal.
+safeword-gone = In Ordnung, ein solches Wort gibt es nicht mehr. /hide wirkt wie bisher.
+command-safeword = Ein eigenes Wort zum Aufräumen
+slash-safeword = codewort

@@ -50,7 +50,7 @@ age-closed = Thank you for saying so. I am made for adults, so I will stop here.
 consent =
     May I keep what you write here?
 
-    It is kept encrypted, under a key of your own. Your partner never sees it unless you say so, answer by answer. You can stop at any time.
+    It is kept encrypted, under a key of your own. Your partner never sees it unless you say so, answer by answer. With it I ask you here, lead what you two have together, and remind you. You can take back each of these with /consent, and stop at any time.
 consent-closed = That is all right. I have deleted what you sent. Write /start if you change your mind.
 name = What shall I call you? Your partner will see this name.
 name-too-long = That is a little long. Up to 40 characters, please.
@@ -147,20 +147,21 @@ room-nothing-open = Nothing is open in your group at the moment.
 leave-ask =
     Would you like to leave?
 
-    I would not write to you any more, and ask you nothing. What you agreed to show and is not shown yet stays hidden. I tell your partner nothing: to them it will be like your silence.
+    I would not write to you any more, and ask you nothing. What you agreed to show and is not shown yet stays hidden. I tell your partner nothing of it: to them it will be like your silence. After some hours they read only that check-ins are paused.
 
-    What you wrote so far stays kept under your own key. Whoever runs this server can delete it for you. Your group stays as it is; you can leave it in the app.
+    What you wrote so far stays kept under your own key. /erase deletes it. Your group stays as it is; you can leave it in the app.
 leave-ask-alone = Would you like to leave? Everything you sent me is deleted then, at once and for good.
 leave-sure = Leave for good
 leave-stay = Stay
 leave-stayed = All right. Everything is as it was.
-leave-done = You have left. I write nothing to you any more, and your partner is told nothing. I wish you well.
+leave-done = You have left. I write nothing to you any more. Your partner is given no reason. I wish you well.
 leave-closed = You have left, and what you sent is deleted. I wish you well.
-left-before = You have left, so nothing is open for you here. What you wrote stays kept under your own key; whoever runs this server can delete it. To find someone to talk to in your country: findahelpline.com
+left-before = You have left, so nothing is open for you here. What you wrote stays kept under your own key; /erase deletes it, and /export gives you a copy. To find someone to talk to in your country: findahelpline.com
 
 ## Menu
 
 menu = What would you like to do?
+menu-step = { $step }: what would you like to begin?
 help =
     I ask each of you questions in private. What you answer stays with you, unless you agree to show it.
 
@@ -174,6 +175,7 @@ help =
     /pause gives you a week without a word from me, and /resume ends it.
     /hide takes my last messages out of this chat. Yours stay; delete them in the app.
     /leave is for good. I ask you once more before.
+    /privacy says what I keep. /export, /forget, /erase, /consent and /safeword are for you alone. When you delete a message in the app, I cannot see it: /forget takes it back here.
     They count only as a whole message. To answer with one of them, put it in quotation marks: “stop”.
 
     If you are in danger, call your local emergency number. To find someone to talk to in your country: findahelpline.com
@@ -325,3 +327,100 @@ room-server =
 
     I make a private room there for the two of you.
 command-elsewhere = This is no room of yours. Write to me in our private chat, please.
+
+## One's own rights
+
+privacy =
+    What I keep, who can read it, and until when.
+
+    Kept: your name, your time zone and what you set, your answers, and what you two agreed to show each other. All of it lies encrypted, yours under a key of your own.
+
+    Who can read it: your partner sees only what you agree to show. { $operator ->
+        [none] Whoever runs this server, and has given no name, could read everything.
+       *[other] { $operator } runs this server and could read everything.
+    } Telegram and Discord see the messages that pass through them. This is not end-to-end encrypted.
+
+    Until when: your own answers { $own } days, what is joint { $joint } days, counted when a conversation has ended; messages that were read or sent { $hours } hours. When nothing is heard of you for { $couple } days, and you were told twice, everything.
+
+    What you can do: /export gives you a copy. /forget takes back what you said last, or today. /consent shows what you agreed to. /leave goes silently. /erase deletes you. Your partner is not told of any of these when you do it.
+export-text = Here is what I keep of you, to read. Keep it where only you can open it.
+export-json = And the same for another program.
+export-notice = A copy was asked for. If that was not you, somebody else may be able to open this chat: look in the app's settings which devices are signed in, best from a device that only you use.
+export-wait = A copy was made a little while ago. The next one can be had from { $time } on.
+export-heading-profile = About you
+export-heading-consents = What you agreed to
+export-heading-own = Your own answers
+export-heading-joint = What is joint
+export-heading-milestones = What you reached
+export-heading-messages = What you wrote lately
+export-heading-shown = What was shown to both of you lately
+export-heading-things = What you built
+forget-ask = What shall I forget? I cannot see it when you delete a message in the app, so you have to tell me here. Both buttons do it at once, and it cannot be undone.
+forget-last-button = What I said last
+forget-today-button = All of today
+forget-last-done = Done: what you said last is deleted here. { $count ->
+        [0] No answer was
+        [one] One answer was
+       *[other] { $count } answers were
+    } among it. What still stands in this chat you can delete in the app. What was shown already stays where it was shown.
+forget-today-done = Done: what you said today is deleted here. { $count ->
+        [0] No answer was
+        [one] One answer was
+       *[other] { $count } answers were
+    } among it. What still stands in this chat you can delete in the app. What was shown already stays where it was shown.
+# What somebody writes so that everything is deleted. Nothing that anybody writes by accident.
+erase-word = erase everything
+erase-ask =
+    This deletes everything you told me, at once and for good. The words of your partner stay theirs. I give them no reason; after some hours they hear only that check-ins are paused. If they look before, they may notice that nothing goes on.
+
+    To do it, write within ten minutes: { $word }
+
+    If you would like a copy first: /export
+erase-not = Those were not the words, so nothing is deleted. To do it all the same, begin again with /erase. If you meant to answer something, please send it once more.
+erase-late = More than ten minutes have gone by, so nothing is deleted. To do it all the same, begin again with /erase.
+erase-done = Done. What you told me is deleted and cannot be read here any more. In every backup it is unreadable by { $until } at the latest. What stands in this chat you can delete in the app. I wish you well.
+consent-now = This is what you agreed to. One tap takes it back, and one gives it again. Nobody is told.
+consent-none = You have not agreed to anything yet, so I keep only what arriving needs.
+consent-storing = { $state ->
+        [given] That I keep what you write and talk with you here, agreed on { $day }.
+       *[taken] That I keep what you write and talk with you here: taken back on { $day }.
+    }
+consent-together = { $state ->
+        [given] That you take part in what you two have together, agreed on { $day }.
+       *[taken] That you take part in what you two have together: taken back on { $day }.
+    }
+consent-reminders = { $state ->
+        [given] That I remind you, agreed on { $day }.
+       *[taken] That I remind you: taken back on { $day }.
+    }
+consent-storing-off = Take back: talking here
+consent-storing-on = Agree again: talking here
+consent-together-off = Take back: things together
+consent-together-on = Agree again: things together
+consent-reminders-off = Take back: reminders
+consent-reminders-on = Agree again: reminders
+consent-storing-done = Taken back. I ask you nothing more and write nothing by myself. What is kept stays under your own key until its time is over; /erase deletes it now.
+consent-together-done = Taken back. I ask you nothing more of what you two have together, and what you agreed to show and is not shown yet stays hidden. What is yours alone goes on.
+consent-reminders-done = Taken back. I remind you of nothing any more.
+consent-again = Thank you. It holds again from now on.
+consent-needed = For that I need your consent, and you took it back. /consent gives it again.
+# Neutral on purpose: no reason, and nobody's name.
+parted = Check-ins are paused. I begin none by myself for now. What is yours alone goes on: /menu
+lasting-notice = Hello. It has been quiet here for a long time. What is kept here is deleted soon, at the earliest in a week. If you would like to keep it, write anything to me. /export gives you a copy.
+command-privacy = What is kept, and who can read it
+command-export = A copy of what is kept of you
+command-forget = Take back what you said
+command-erase = Delete everything about you
+command-consent = What you agreed to
+slash-privacy = privacy
+slash-export = export
+slash-forget = forget
+slash-erase = erase
+slash-consent = consent
+safeword-ask = Which word of your own shall tidy up this chat, like /hide does? Choose one that looks like nothing, and that you would not write otherwise. Only a whole message counts; in your group it works as well, and shows nothing there. Write it now, then delete your message in the app.
+safeword-none = No word of my own
+safeword-kept = Kept. From now on that word does what /hide does. Please delete your message with it in the app.
+safeword-not = That word will not do: it is very short, very long, or means something here already. /safeword asks again.
+safeword-gone = All right, there is no such word now. /hide works as before.
+command-safeword = A word of your own that tidies up
+slash-safeword = safeword

@@ -49,7 +49,7 @@ age-closed = Gracias por decirlo. Esto está hecho para personas adultas, así q
 consent =
     ¿Puedo guardar lo que escribas aquí?
 
-    Se guarda cifrado, con una clave que es solo tuya. Tu pareja nunca lo ve si tú no lo permites, respuesta por respuesta. Puedes parar cuando quieras.
+    Se guarda cifrado, con una clave que es solo tuya. Tu pareja nunca lo ve si tú no lo permites, respuesta por respuesta. Con ello te pregunto aquí, preparo lo que tenéis en común, y te lo recuerdo. Puedes retirar cada una de estas cosas con /consent, y parar cuando quieras.
 consent-closed = Está bien. He borrado lo que enviaste. Escribe /start si cambias de idea.
 name = ¿Cómo quieres que te llame? Tu pareja verá este nombre.
 name-too-long = Es un poco largo. Hasta 40 caracteres, por favor.
@@ -149,20 +149,21 @@ room-nothing-open = Ahora no hay nada abierto en el grupo.
 leave-ask =
     ¿Quieres salir?
 
-    No te escribiría más ni te preguntaría nada. Lo que aceptaste mostrar y aún no se ha mostrado queda oculto. A tu pareja no le digo nada: para ella será como tu silencio.
+    No te escribiría más ni te preguntaría nada. Lo que aceptaste mostrar y aún no se ha mostrado queda oculto. A tu pareja no le digo nada de esto: para ella será como tu silencio. Pasadas unas horas lee solo que los encuentros están en pausa.
 
-    Lo que has escrito hasta ahora sigue guardado con tu propia clave. Quien lleva este servidor puede borrarlo si se lo pides. El grupo queda como está; puedes salir de él en la aplicación.
+    Lo que has escrito hasta ahora sigue guardado con tu propia clave. /erase lo borra. El grupo queda como está; puedes salir de él en la aplicación.
 leave-ask-alone = ¿Quieres salir? Todo lo que me enviaste se borra entonces, al momento y para siempre.
 leave-sure = Salir para siempre
 leave-stay = Quedarme
 leave-stayed = Está bien. Todo sigue como estaba.
-leave-done = Has salido. No te escribo más, y a tu pareja no se le dice nada. Te deseo lo mejor.
+leave-done = Has salido. No te escribo más, y a tu pareja no se le da ningún motivo. Te deseo lo mejor.
 leave-closed = Has salido, y lo que enviaste está borrado. Te deseo lo mejor.
-left-before = Has salido, así que aquí no hay nada abierto para ti. Lo que escribiste sigue guardado con tu propia clave; quien lleva este servidor puede borrarlo. Para encontrar en tu país a alguien con quien hablar: findahelpline.com
+left-before = Has salido, así que aquí no hay nada abierto para ti. Lo que escribiste sigue guardado con tu propia clave; /erase lo borra, y /export te da una copia. Para encontrar en tu país a alguien con quien hablar: findahelpline.com
 
 ## El menú
 
 menu = ¿Qué te gustaría hacer?
+menu-step = { $step }: ¿con qué te gustaría empezar?
 help =
     Hago preguntas a cada cual en privado. Lo que respondes se queda contigo, a menos que aceptes mostrarlo.
 
@@ -176,6 +177,7 @@ help =
     /pause te da una semana sin una palabra mía, y /resume la termina.
     /hide quita de este chat mis últimos mensajes. Los tuyos se quedan; bórralos en la aplicación.
     /leave es para siempre. Antes te lo pregunto una vez más.
+    /privacy dice qué guardo. /export, /forget, /erase, /consent y /safeword son solo para ti. Cuando borras un mensaje en la aplicación, yo no lo veo: /forget lo retira aquí.
     Solo cuentan si son el mensaje entero. Para responder con una de ellas, ponla entre comillas: “parar”.
 
     Si corres peligro, llama al número de emergencias de tu zona. Para encontrar en tu país a alguien con quien hablar: findahelpline.com
@@ -326,3 +328,100 @@ room-server =
 
     Allí preparo una sala privada para ustedes dos.
 command-elsewhere = Esta no es una sala tuya. Escríbeme por favor en nuestro chat privado.
+
+## Los derechos de cada persona
+
+privacy =
+    Qué guardo, quién puede leerlo y hasta cuándo.
+
+    Se guarda tu nombre, tu zona horaria y lo que hayas ajustado, tus respuestas, y lo que habéis querido mostraros. Todo está cifrado, lo tuyo con una clave propia.
+
+    Quién puede leerlo: tu pareja ve solo lo que tú aceptas mostrar. { $operator ->
+        [none] Quien lleva este servidor no ha dado su nombre y podría leerlo todo.
+       *[other] { $operator } lleva este servidor y podría leerlo todo.
+    } Telegram y Discord ven los mensajes que pasan por allí. Esto no está cifrado de extremo a extremo.
+
+    Hasta cuándo: tus propias respuestas { $own } días, lo común { $joint } días, contados cuando una conversación ha terminado; los mensajes leídos o enviados { $hours } horas. Si no se sabe nada de vuestra parte en { $couple } días, y tras dos avisos, todo.
+
+    Qué puedes hacer: /export te da una copia. /forget retira lo último que dijiste, o lo de hoy. /consent muestra lo que aceptaste. /leave es irse en silencio. /erase te borra. Tu pareja no recibe aviso de nada de esto cuando lo haces.
+export-text = Esto es lo que guardo de ti, para leer. Guárdalo donde solo tú puedas abrirlo.
+export-json = Y lo mismo para otro programa.
+export-notice = Se ha pedido una copia. Si no has sido tú, quizá alguien más pueda abrir este chat: mira en los ajustes de la aplicación qué dispositivos tienen la sesión abierta, mejor desde uno que solo uses tú.
+export-wait = Hace poco se hizo una copia. La siguiente se puede pedir a partir de las { $time }.
+export-heading-profile = Sobre ti
+export-heading-consents = Lo que aceptaste
+export-heading-own = Tus propias respuestas
+export-heading-joint = Lo común
+export-heading-milestones = Lo que alcanzaste
+export-heading-messages = Lo que escribiste hace poco
+export-heading-shown = Lo que se os mostró hace poco
+export-heading-things = Lo que habéis construido
+forget-ask = ¿Qué quieres que olvide? Cuando borras un mensaje en la aplicación, yo no lo veo; por eso hay que decírmelo aquí. Cualquiera de los botones lo hace enseguida, y no se puede deshacer.
+forget-last-button = Lo último que dije
+forget-today-button = Todo lo de hoy
+forget-last-done = Hecho: lo último que dijiste está borrado aquí. Con ello { $count ->
+        [0] no había ninguna respuesta
+        [one] se fue una respuesta
+        [many] se fueron { $count } respuestas
+       *[other] se fueron { $count } respuestas
+    }. Lo que aún está en este chat puedes borrarlo en la aplicación. Lo que ya se mostró sigue donde se mostró.
+forget-today-done = Hecho: lo que dijiste hoy está borrado aquí. Con ello { $count ->
+        [0] no había ninguna respuesta
+        [one] se fue una respuesta
+        [many] se fueron { $count } respuestas
+       *[other] se fueron { $count } respuestas
+    }. Lo que aún está en este chat puedes borrarlo en la aplicación. Lo que ya se mostró sigue donde se mostró.
+erase-word = borrar todo
+erase-ask =
+    Esto borra todo lo que me contaste, enseguida y para siempre. Lo que dijo tu pareja sigue siendo suyo. No doy ningún motivo; pasadas unas horas solo se le dice que los encuentros están en pausa. Si mira antes, quizá note que nada continúa.
+
+    Para hacerlo, escribe en los próximos diez minutos: { $word }
+
+    Si antes quieres una copia: /export
+erase-not = Esas no eran las palabras, así que no se ha borrado nada. Si quieres hacerlo de todos modos, empieza otra vez con /erase. Si querías responder algo, envíalo de nuevo, por favor.
+erase-late = Han pasado más de diez minutos, así que no se ha borrado nada. Si quieres hacerlo de todos modos, empieza otra vez con /erase.
+erase-done = Hecho. Lo que me contaste está borrado y aquí ya no se puede leer. En cualquier copia de seguridad será ilegible, como muy tarde, el { $until }. Lo que está en este chat puedes borrarlo en la aplicación. Te deseo lo mejor.
+consent-now = Esto es lo que aceptaste. Con un toque lo retiras, y con otro lo das de nuevo. Nadie se entera.
+consent-none = Aún no has aceptado nada, así que guardo solo lo que hace falta para llegar.
+consent-storing = { $state ->
+        [given] Que guarde lo que escribes y hable aquí contigo: aceptado el { $day }.
+       *[taken] Que guarde lo que escribes y hable aquí contigo: retirado el { $day }.
+    }
+consent-together = { $state ->
+        [given] Que participes en lo que tenéis en común: aceptado el { $day }.
+       *[taken] Que participes en lo que tenéis en común: retirado el { $day }.
+    }
+consent-reminders = { $state ->
+        [given] Que te recuerde cosas: aceptado el { $day }.
+       *[taken] Que te recuerde cosas: retirado el { $day }.
+    }
+consent-storing-off = Retirar: hablar aquí
+consent-storing-on = Aceptar de nuevo: hablar aquí
+consent-together-off = Retirar: lo común
+consent-together-on = Aceptar de nuevo: lo común
+consent-reminders-off = Retirar: recordatorios
+consent-reminders-on = Aceptar de nuevo: recordatorios
+consent-storing-done = Retirado. No te pregunto nada más ni escribo por mi cuenta. Lo guardado sigue bajo tu propia clave hasta que acabe su plazo; /erase lo borra ahora.
+consent-together-done = Retirado. No te pregunto nada más de lo que tenéis en común, y lo que aceptaste mostrar y aún no se ha mostrado sigue oculto. Lo que es solo tuyo continúa.
+consent-reminders-done = Retirado. Ya no te recuerdo nada.
+consent-again = Gracias. Vuelve a valer desde ahora.
+consent-needed = Para eso necesito tu consentimiento, y lo retiraste. /consent lo da de nuevo.
+parted = Los encuentros están en pausa. Por ahora no empiezo ninguno por mi cuenta. Lo que es solo tuyo continúa: /menu
+lasting-notice = Hola. Hace mucho que aquí todo está en silencio. Lo que está guardado se borrará pronto, como muy pronto en una semana. Si quieres conservarlo, escríbeme cualquier cosa. /export te da una copia.
+command-privacy = Qué se guarda y quién puede leerlo
+command-export = Una copia de lo que se guarda de ti
+command-forget = Retirar lo que dijiste
+command-erase = Borrar todo sobre ti
+command-consent = Lo que aceptaste
+slash-privacy = privacidad
+slash-export = exportar
+slash-forget = olvidar
+slash-erase = borrar
+slash-consent = consentimiento
+safeword-ask = ¿Qué palabra tuya debe ordenar este chat, como /hide? Elige una que no parezca nada y que no escribirías de otro modo. Solo cuenta como mensaje entero; en vuestro grupo también vale, y allí no muestra nada. Escríbela ahora y borra después tu mensaje en la aplicación.
+safeword-none = Ninguna palabra mía
+safeword-kept = Guardada. Desde ahora esa palabra hace lo mismo que /hide. Borra tu mensaje con ella en la aplicación, por favor.
+safeword-not = Esa palabra no sirve: es muy corta, muy larga, o aquí ya significa algo. /safeword pregunta otra vez.
+safeword-gone = De acuerdo, ya no hay tal palabra. /hide funciona como antes.
+command-safeword = Una palabra tuya para ordenar
+slash-safeword = clave

@@ -12,6 +12,7 @@ from adapters.discord import DiscordGateway
 from bot.errors import ConfigError, TryLater, Unreachable
 from bot.model.address import Address
 from bot.ports.gateway import Gateway
+from bot.ports.letters import Attachment
 from bot.ports.messages import Attached, Commanded, Edited, Inbound, Pressed, Wrote
 from tests.adapters.discord.bench import (
     COMMANDS,
@@ -116,6 +117,18 @@ class TestPrivate:
         assert inbound.sender
         assert inbound.sender.id == str(ana.id)
         assert message.isdecimal()
+
+    async def test_a_file(self, server: DiscordEmulator, gateway: DiscordGateway) -> None:
+        """It goes beside the words, under its name, byte for byte."""
+        ana = server.user("Ana")
+        file = Attachment("mortar.txt", "Grüße".encode() * 100)
+        async with hearing(gateway) as inbox:
+            await ana.writes("A copy, please.")
+            inbound = await inbox.hears(Wrote)
+            await gateway.send(to(chat(inbound), "Your copy.", attachment=file))
+            await ana.sees("Your copy.")
+
+        assert server.files == [(file.name, file.body)]
 
     async def test_a_command(self, server: DiscordEmulator) -> None:
         """It is answered at once, in the language of its app; then nothing looks busy."""

@@ -27,7 +27,7 @@ from bot.model.ids import LetterId
 from bot.model.words import Span, Style, Words, quote, words
 from bot.ports.company import ANYBODY
 from bot.ports.gateway import Gateway
-from bot.ports.letters import Button, Content, Letter
+from bot.ports.letters import Attachment, Button, Content, Letter
 from bot.ports.messages import (
     Attached,
     Body,
@@ -608,6 +608,23 @@ class TestSending:
         message = await ana.sees("Your view")
         assert message.content["photo"]
         assert message.protected
+        assert server.calls_of("sendMessage") == []
+
+    async def test_sends_a_file(self, server: TelegramEmulator, gateway: TelegramGateway) -> None:
+        """
+        A file goes as a document under its name, with the words below it.
+        """
+        ana = server.user("Ana")
+        ana.start()
+        letter = to(ana, (Span("Your copy", Style.BOLD),))
+        file = Attachment("mortar.txt", "Grüße".encode())
+
+        await gateway.send(replace(letter, content=replace(letter.content, attachment=file)))
+
+        message = await ana.sees("Your copy")
+        document = message.content["document"]
+        assert isinstance(document, dict)
+        assert (document["file_name"], document["file_size"]) == ("mortar.txt", len(file.body))
         assert server.calls_of("sendMessage") == []
 
     @pytest.mark.parametrize("picture", ["telegram:gone", "elsewhere:x"])

@@ -256,7 +256,34 @@ class TestTrouble:
 
         await scene.play()
 
-        assert scene.pauses == [1.0, 1.0, 1.0]
+        # The very first question is answered at once by Telegram too.
+        assert scene.pauses == [1.0, 1.0]
+
+
+class TestListening:
+    async def test_is_known_at_the_first_answer(self) -> None:
+        """
+        Telegram is asked to answer the first time at once, and later to hold the question.
+        """
+        held: list[int] = []
+
+        class Noting(Scene):
+            async def ask(self, offset: int | None, hold: int) -> list[JsonObject]:
+                held.append(hold)
+                return await super().ask(offset, hold)
+
+        poll = await Noting([], [], []).play()
+
+        assert poll.listening.is_set()
+        assert held == [0, Tempo().hold, Tempo().hold, Tempo().hold]
+
+    async def test_is_not_known_before(self) -> None:
+        """
+        A way that leads nowhere is no answer.
+        """
+        poll = await Scene(NetworkError("no way"), NetworkError("no way")).play()
+
+        assert not poll.listening.is_set()
 
 
 class TestWatch:

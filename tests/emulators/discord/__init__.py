@@ -118,6 +118,11 @@ class DiscordEmulator:
         return self._rest.problems
 
     @property
+    def files(self) -> list[tuple[str, bytes]]:
+        """Give the files that came with messages, each with its name."""
+        return self._rest.files
+
+    @property
     def synced(self) -> int:
         """Give how often the commands were written."""
         return self._rest.synced

@@ -72,6 +72,7 @@ class Rest:
         self._contract = contract
         self.calls: list[Call] = []
         self.problems: list[str] = []
+        self.files: list[tuple[str, bytes]] = []
         self.rate = (50, 1.0)
         self._spent: dict[int, list[float]] = {}
         self._nonces: dict[tuple[int, str], tuple[float, Message]] = {}
@@ -81,7 +82,8 @@ class Rest:
     async def take(self, request: web.Request) -> web.StreamResponse:
         """Take one call, and let go wrong what is to go wrong."""
         path = request.path.removeprefix("/api/v10")
-        body = await _body(request)
+        body, files = await _body(request)
+        self.files += files
         fault = self._faults.take(f"{request.method} {path}")
         if fault is not None and not fault.after:
             return await self._fails(request, path, body, fault)
@@ -495,12 +497,15 @@ class _Slow(Problem):
         return written(said, 429, headers)
 
 
-async def _body(request: web.Request) -> Any:
+async def _body(request: web.Request) -> tuple[Any, list[tuple[str, bytes]]]:
+    """Read what was sent, and the files that came with it."""
     if request.content_type == "multipart/form-data":
         form = await request.post()
-        return json.loads(str(form["payload_json"]))
+        sent = [one for one in form.values() if isinstance(one, web.FileField)]
+        files = [(one.filename, one.file.read()) for one in sent]
+        return json.loads(str(form["payload_json"])), files
     text = await request.text()
-    return json.loads(text) if text else None
+    return (json.loads(text) if text else None), []
 
 
 Take = Callable[[web.Request], Awaitable[web.StreamResponse]]

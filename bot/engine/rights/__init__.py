@@ -1,0 +1,1 @@
+"""What anybody may ask for themselves, in their own chat and at any time."""
