@@ -25,8 +25,10 @@ def show(scene: Scene, players: Players, who: Partner) -> None:
     couple = scene.held.couple(who.couple)
     if invites.alone(scene, who):
         pairing.next_step(scene, who)
-    if couple is None or who.profile.awaited is not None:
-        # What somebody began alone would be gone once they are joined.
+        if who.profile.awaited:
+            # What somebody begins alone would be gone once they are joined.
+            return
+    if couple is None:
         return
     library, language = players.library, who.profile.language
     steps = [

@@ -1,10 +1,12 @@
 """Turn what a flow decided into rows: letters, alarms, answers, the journal."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
 
+from bot.engine import rhythm
 from bot.engine.courtesies import Alert, AnswerPress, Finished
 from bot.engine.journal import digest, write_event
 from bot.engine.purposes import REMINDERS, agrees, takes_part
@@ -36,6 +38,7 @@ from bot.ports.messages import Acted, Inbound
 from bot.ports.rows import KeptRun, RunState
 
 NARROW = 3
+ABREAST = 6
 """Labels up to this many characters stand six in a row; the others below each other."""
 
 
@@ -66,13 +69,15 @@ class Performance:
         """Write one outcome."""
         held, couple, run = self.scene.held, self.couple.id, self.kept.id
         match outcome:
-            case Told(to=Seat() as seat, nudge=True) if self.at_rest(seat) or self.unreminded(seat):
+            case Told(to=Seat() as seat, nudge=True) if self.unreminded(seat):
                 pass
-            case Told(to=to, line=line, not_before=later, picture=picture):
+            case Told(to=to, line=line, not_before=later, picture=picture, nudge=nudge):
+                self.unasked(to, nudge=nudge)
                 self.tell(to, line, later, picture)
             case Revealed(to=to, words=words, not_before=later):
                 self.tell(to, words, later)
-            case Prompted():
+            case Prompted(to=to):
+                self.unasked(to)
                 self.prompt(outcome)
             case Noticed():
                 self.notice(outcome)
@@ -93,18 +98,21 @@ class Performance:
                 assert_never(outcome)
 
     def unreminded(self, seat: Seat) -> bool:
-        """Say whether somebody wants no reminders."""
-        return not agrees(self.partner(seat), REMINDERS)
+        """Say whether somebody wants no reminders, or none today."""
+        who = self.partner(seat)
+        asleep = who.route.reach in (Reach.RESTING, Reach.HIDDEN, Reach.GONE)
+        return asleep or not agrees(who, REMINDERS) or rhythm.written(self.scene, who)
+
+    def unasked(self, to: Audience, *, nudge: bool = False) -> None:
+        """Note what comes to somebody by itself."""
+        if (nudge or self.scene.unasked) and not isinstance(to, Room):
+            rhythm.note(self.scene, self.partner(to))
 
     def apart(self, to: Audience) -> bool:
         """Say whether somebody took back their consent to what this is."""
         if isinstance(to, Room):
             return False
         return not takes_part(self.partner(to), alone=bool(self.script.alone))
-
-    def at_rest(self, seat: Seat) -> bool:
-        """Say whether somebody wants to be left in peace."""
-        return self.partner(seat).route.reach in (Reach.RESTING, Reach.HIDDEN, Reach.GONE)
 
     def tell(
         self, to: Audience, line: Line, later: datetime | None, picture: str | None = None
@@ -201,9 +209,14 @@ class Performance:
 
 
 def rows(labels: Sequence[str]) -> list[list[str]]:
-    """Lay buttons out: short ones side by side, in even rows; words below each other."""
-    short = [label for label in labels if len(label) <= NARROW]
-    long = [[label] for label in labels if len(label) > NARROW]
-    lines = -(-len(short) // 6)
-    size = -(-len(short) // lines) if lines else 1
-    return [*(short[at : at + size] for at in range(0, len(short), size)), *long]
+    """
+    Lay buttons out: short ones side by side, in even rows; words below each other.
+
+    Their order stays: a press says how far down its button stands.
+    """
+    found: list[list[str]] = []
+    for narrow, group in itertools.groupby(labels, lambda label: len(label) <= NARROW):
+        some = list(group)
+        size = -(-len(some) // -(-len(some) // ABREAST)) if narrow else 1
+        found += (some[at : at + size] for at in range(0, len(some), size))
+    return found

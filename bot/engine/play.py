@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.engine.coming import Coming
 from bot.engine.journal import digest, write_upgrade
 from bot.engine.perform import Performance
 from bot.engine.purposes import takes_part
 from bot.engine.scene import Scene
-from bot.engine.starting import Starting, awaited_at
+from bot.engine.starting import awaited_at
 from bot.flow.advance import advance
 from bot.flow.events import (
     Back,
@@ -30,7 +31,7 @@ from bot.model.ids import RunId
 from bot.ports.rows import KeptRun, RunState
 
 
-class Players(Starting):
+class Players(Coming):
     """Everything about runs under way."""
 
     def advance(

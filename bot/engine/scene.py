@@ -53,7 +53,7 @@ class Scene:
     One turn at work.
 
     ``answers`` is the message in a room that this turn is about, by its chat: what is said of it
-    there hangs on it, so that both see what is meant.
+    there hangs on it, so that both see what is meant. ``unasked`` says that a clock brought it.
     """
 
     house: House
@@ -63,6 +63,7 @@ class Scene:
     courtesies: list[Courtesy] = field(default_factory=list)
     tokens: int = 0
     answers: tuple[RouteId, str] | None = None
+    unasked: bool = False
 
     def secret(self, size: int) -> bytes:
         """Make an unguessable value; the same turn, repeated, makes the same ones."""

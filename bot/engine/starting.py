@@ -6,9 +6,9 @@ and beside what the other has alone; when somebody begins it themselves it comes
 was asked before is shown again when it is over.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, timedelta
 
 from bot.engine import zones
 from bot.engine.casting import cast_of, once_key, seats_for
@@ -16,7 +16,6 @@ from bot.engine.library import Library, Resting
 from bot.engine.purposes import takes_part
 from bot.engine.scene import Scene
 from bot.engine.shelves import Shelves
-from bot.flow import times
 from bot.flow.cast import Cast, Scope, Value, Values
 from bot.flow.events import Event, Started
 from bot.flow.expr import Failed
@@ -26,13 +25,10 @@ from bot.flow.run import MAIN, SHARED, Run, begin
 from bot.flow.script import Busy, Once, Script, WaitFor
 from bot.model.couple import Couple, Partner, Seat
 from bot.model.ids import RunId
-from bot.model.profile import Stage
 from bot.ports.rows import KeptRun, RunState
 from bot.things import safety
 
 START = "start"
-LATEST = timedelta(hours=12)
-"""What the clock was to begin, and did not because we were away, is let be after this long."""
 LATER = timedelta(hours=1)
 """What nobody asked for comes that much later to somebody who is in the middle of something."""
 
@@ -246,79 +242,6 @@ class Starting:
             return None
         return awaited_at(script, self.resting.take(couple, kept))
 
-    # What comes by itself
-
-    def follow(
-        self, scene: Scene, couple: Couple, script: Script, own: Seat | None, outcome: str
-    ) -> None:
-        """
-        Set the start of flows that come after this one; each has a moment of its own.
-
-        What one had alone (``own``) is followed by nothing but what they have alone.
-        """
-        for one in self.library.current.values():
-            for after in one.after_flows:
-                if after.flow != script.id or after.outcome not in (None, outcome):
-                    continue
-                for mark in whose(one, own):
-                    tag = f"{START}:{one.id}:after-{script.id}{mark}"
-                    scene.held.set_alarm(couple.id, None, 0, tag, scene.now + after.wait)
-
-    def reach(
-        self, scene: Scene, couple: Couple, script: Script, own: Seat | None, name: str
-    ) -> None:
-        """Begin what a milestone begins; one partner's own begins only what they have alone."""
-        for one in self.library.current.values():
-            if name in one.events and one.id != script.id:
-                for mark in whose(one, own):
-                    tag = f"{START}:{one.id}:now{mark}"
-                    scene.held.set_alarm(couple.id, None, 0, tag, scene.now)
-
-    def schedule(self, scene: Scene, couple: Couple) -> None:
-        """Set the next start of every flow that has a clock, in the zone of whoever has it."""
-        zone = zones.zone_of(couple.partners[0].profile.zone)
-        for script in self.library.current.values():
-            for index, clock in enumerate(script.clocks):
-                for tag, there in self.clocks(couple, script, f"{START}:{script.id}:{index}", zone):
-                    due = times.next_clock(clock, scene.now, there)
-                    scene.held.set_alarm(couple.id, None, 0, tag, due)
-
-    def clocks(
-        self, couple: Couple, script: Script, tag: str, zone: tzinfo
-    ) -> Iterator[tuple[str, tzinfo]]:
-        """Give the alarm of a flow's clock, or one for each partner who has the flow alone."""
-        if not script.alone and couple.whole:
-            yield tag, zone
-        for who in couple.partners if script.alone else ():
-            yield f"{tag}:{who.seat}", zones.zone_of(who.profile.zone)
-
-    def rang(self, scene: Scene, couple: Couple, tag: str) -> None:
-        """Begin what its time has come for, unless that is long past; set all clocks again."""
-        _, flow, index, *marks = tag.split(":")
-        script = self.library.current.get(flow)
-        who = couple.at(Seat(marks[0])) if marks else None
-        if not index.isdigit():
-            if script is not None:
-                self.unasked(scene, couple, script, who, None)
-            return
-        clocks = script.clocks[int(index) :] if script is not None else ()
-        if script is not None and clocks:
-            zone = zones.zone_of((who or couple.partners[0]).profile.zone)
-            due = times.next_clock(clocks[0], scene.now - LATEST, zone)
-            if due <= scene.now:
-                self.unasked(scene, couple, script, who, due)
-        self.schedule(scene, couple)
-
-    def unasked(
-        self, scene: Scene, couple: Couple, script: Script, who: Partner | None,
-        due: datetime | None,
-    ) -> None:  # fmt: skip
-        """Begin what nobody asked for just now."""
-        if script.alone and who is not None and who.stage is Stage.HOME:
-            self.start_alone(scene, couple, script, who, due, asked=False)
-        elif not script.alone and couple.whole:
-            self.start(scene, couple, script, None, due)
-
 
 def had(script: Script) -> Phrase:
     """Say that a flow was had as often as it can be."""
@@ -330,10 +253,3 @@ def awaited_at(script: Script, run: Run) -> str | None:
     lane = run.lanes[MAIN]
     node = script.nodes.get(lane.at) if lane.at else None
     return node.event if isinstance(node, WaitFor) else None
-
-
-def whose(script: Script, own: Seat | None) -> Sequence[str]:
-    """Mark an alarm with whom it begins a flow for; none at all where it would tell the other."""
-    if script.alone:
-        return [f":{seat}" for seat in ((own,) if own is not None else Seat)]
-    return [""] if own is None else []

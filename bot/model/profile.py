@@ -40,8 +40,9 @@ class Discretion:
     ``wish`` is what was asked for at ``wished`` and waits for a typed word. ``copied`` is when
     they last took a copy of what is kept. ``refused`` are the purposes whose consent they took
     back. ``paused`` says that they were told of check-ins being paused, because their partner is
-    here no longer. ``word`` does what hiding does; it is kept folded. Times are milliseconds
-    since 1970, 0 for never.
+    here no longer. ``word`` does what hiding does; it is kept folded. ``written`` is the last day
+    on which something came to them by itself, as an ordinal of their own calendar. Times are
+    milliseconds since 1970, 0 for never.
     """
 
     wish: str = ""
@@ -50,6 +51,7 @@ class Discretion:
     refused: tuple[str, ...] = ()
     paused: bool = False
     word: str = ""
+    written: int = 0
 
 
 @dataclass(frozen=True, slots=True)

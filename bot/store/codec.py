@@ -319,11 +319,12 @@ def _to_profile(shape: Any) -> Profile:
 def _discretion(own: Discretion) -> list[list[object]]:
     if own == Discretion():
         return []
-    return [[own.wish, own.wished, own.copied, list(own.refused), own.paused, own.word]]
+    asked = [own.wish, own.wished, own.copied]
+    return [[*asked, list(own.refused), own.paused, own.word, own.written]]
 
 
 def _to_discretion(shape: Any) -> Discretion:
-    wish, wished, copied, refused, paused, word = shape
+    wish, wished, copied, refused, paused, word, written = shape
     return Discretion(
         shapes.text(wish),
         shapes.number(wished),
@@ -331,6 +332,7 @@ def _to_discretion(shape: Any) -> Discretion:
         shapes.texts(refused),
         shapes.flag(paused),
         shapes.text(word),
+        shapes.number(written),
     )
 
 
