@@ -115,7 +115,7 @@ class Bot(Machine):
         """Do one thing at a time, and say how all stands after it."""
         does: dict[str, Callable[[Json], Awaitable[Json]]] = {
             "wait": self.passes, "next": self.skips, "inside": self.looks,
-            "begin": self.begins, "renew": self.renews, "anew": self.forgets,
+            "begin": self.begins, "choose": self.picks, "reach": self.notes, "renew": self.renews, "anew": self.forgets,
         }  # fmt: skip
         async with self.turn:
             looked = await does[method](given)
@@ -143,6 +143,17 @@ class Bot(Machine):
         await begin.begin(self, given["flow"], given["node"], given["values"])
         await self.calm()
         await self.settle()
+        return {}
+
+    async def picks(self, given: Json) -> Json:
+        """Begin a flow for somebody as if they had chosen it in the menu."""
+        await self.chooses(given["who"], given["flow"])
+        return {}
+
+    async def notes(self, given: Json) -> Json:
+        """Put the couple's milestones on record; each so many seconds ago."""
+        milestones = {name: timedelta(seconds=ago) for name, ago in given["milestones"].items()}
+        await self.reached(given["flow"], milestones)
         return {}
 
     async def renews(self, given: Json) -> Json:

@@ -62,6 +62,16 @@ class Front:
         """Give the content in force."""
         return self.session.library.content
 
+    async def chooses(self, who: str, flow: str) -> None:
+        """Let somebody begin a flow as if they had chosen it in the menu."""
+        await self.session.asked("choose", {"who": who, "flow": flow})
+
+    async def reached(self, flow: str, milestones: Mapping[str, timedelta]) -> None:
+        """Put milestones on record, each reached so long ago."""
+        given = {name: ago.total_seconds() for name, ago in milestones.items()}
+        if given:
+            await self.session.asked("reach", {"flow": flow, "milestones": given})
+
 
 class Offers:
     """Every button that ever was, from the messages as they came."""

@@ -1,6 +1,6 @@
 """A built bot whose time passes only when told to."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import uuid4
@@ -8,13 +8,16 @@ from uuid import uuid4
 from bot import app
 from bot.engine.casting import cast_of
 from bot.engine.courtesies import Courtesy, Finished
+from bot.engine.engine import whole
+from bot.engine.scene import Scene
 from bot.flow.place import decode
 from bot.flow.run import MAIN
 from bot.flow.script import Ask, Each, Place, Ready
+from bot.model.couple import Couple
 from bot.model.ids import InboxId
 from bot.model.profile import Stage
 from bot.ports.messages import Gathered, Inbound
-from bot.ports.rows import RunState
+from bot.ports.rows import KeptRun, RunState
 from bot.ports.store import Held, Turn
 
 PEOPLE = ("a", "b")
@@ -102,6 +105,52 @@ class Machine:
         moments = [await self.parts.store.ring(now), await self.parts.store.next_letter(now)]
         await self.calm()
         return min((moment for moment in moments if moment is not None), default=None)
+
+    # What is done for the two
+
+    async def chooses(self, who: str, flow: str) -> None:
+        """Let somebody begin a flow as if they had chosen it in the menu."""
+
+        def choose(scene: Scene, couple: Couple) -> None:
+            one = scene.held.partner(self.platform, who)
+            players = self.parts.engine.players
+            if one is not None:
+                players.start(scene, couple, players.library.current[flow], one.seat)
+
+        await self.with_couple(choose)
+        await self.settle()
+
+    async def reached(self, flow: str, milestones: Mapping[str, timedelta]) -> None:
+        """
+        Put milestones on record as if runs of a flow had come to them.
+
+        Each so long ago, and once more just now.
+        """
+
+        def note(scene: Scene, couple: Couple) -> None:
+            version = self.parts.engine.players.library.current[flow].version
+            for name, ago in milestones.items():
+                for at in (scene.now - ago, scene.now):
+                    made = scene.held.add_run(couple.id, flow, version, RunState.ACTIVE, None)
+                    if made is not None:
+                        scene.held.mark(made, name, None, at)
+                        run = KeptRun(made, couple.id, flow, version, RunState.ENDED, "", {})
+                        scene.held.save_run(run, {})
+
+        if milestones:
+            await self.with_couple(note)
+
+    async def with_couple(self, does: Callable[[Scene, Couple], None]) -> None:
+        """Do something to the couple within a turn of our own."""
+
+        def turn(held: Held, inbox: InboxId, inbound: Inbound) -> None:
+            first = held.partner(self.platform, PEOPLE[0])
+            couple = held.couple(first.couple) if first else None
+            if couple is not None:
+                does(Scene(self.parts.engine.house, held, inbox, whole(inbound.at)), couple)
+
+        await self.within(turn)
+        await self.calm()
 
     # What is asked
 

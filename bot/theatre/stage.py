@@ -2,22 +2,15 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from adapters.terminal.gateway import PEOPLE, PLATFORM, ROOM, Shown, TerminalGateway
 from bot import app, load
 from bot.engine.courtesies import Finished
-from bot.engine.engine import whole
-from bot.engine.scene import Scene
 from bot.flow.outcomes import Phrase
-from bot.flow.script import Script
 from bot.model.address import Address
-from bot.model.couple import Couple
-from bot.model.ids import InboxId
 from bot.ports.messages import Attached, Inbound, Pressed, Sender
-from bot.ports.rows import RunState
-from bot.ports.store import Held
 from bot.settings import Settings
 from bot.store.sql.store import open_store
 from bot.theatre.arriving import Arriving
@@ -76,44 +69,6 @@ class Theatre(Machine, Arriving):
         await self.parts.store.keep([inbound])
         await self.calm()
         await self.settle()
-
-    async def chooses(self, who: str, flow: Script) -> None:
-        """Let somebody begin a flow as if they had chosen it in the menu."""
-
-        def choose(scene: Scene, couple: Couple) -> None:
-            one = scene.held.partner(PLATFORM, who)
-            if one is not None:
-                self.parts.engine.players.start(scene, couple, flow, one.seat)
-
-        await self.with_couple(choose)
-        await self.settle()
-
-    async def reached(self, flow: Script, milestones: Mapping[str, timedelta]) -> None:
-        """Put milestones on record, as if a run of ``flow`` had come to each that long ago."""
-
-        def note(scene: Scene, couple: Couple) -> None:
-            for name, ago in milestones.items():
-                for at in (scene.now - ago, scene.now):
-                    made = scene.held.add_run(
-                        couple.id, flow.id, flow.version, RunState.ENDED, None
-                    )
-                    if made is not None:
-                        scene.held.mark(made, name, None, at)
-
-        if milestones:
-            await self.with_couple(note)
-
-    async def with_couple(self, does: Callable[[Scene, Couple], None]) -> None:
-        """Do something within a turn of our own."""
-
-        def turn(held: Held, inbox: InboxId, inbound: Inbound) -> None:
-            first = held.partner(PLATFORM, PEOPLE[0])
-            couple = held.couple(first.couple) if first else None
-            if couple is not None:
-                does(Scene(self.parts.engine.house, held, inbox, whole(inbound.at)), couple)
-
-        await self.within(turn)
-        await self.calm()
 
     async def restart(self) -> None:
         """Let go of everything in memory, and build the bot anew on the same database."""

@@ -67,7 +67,7 @@ class Player:
                 f"{self.transcript.file}: there is no flow '{self.transcript.flow}' (there is: "
                 f"{known}); `flow:` names the one to play"
             )
-        await self.theatre.reached(script, self.transcript.reached)
+        await self.theatre.reached(script.id, self.transcript.reached)
         by_clock = script.clocks and not script.commands
         starts = self.transcript.starts or (CLOCK if by_clock else "a")
         if starts == CLOCK:
@@ -75,7 +75,7 @@ class Player:
         elif script.commands:
             await self.theatre.does(starts, f"/{script.commands[0]}")
         else:
-            await self.theatre.chooses(starts, script)
+            await self.theatre.chooses(starts, script.id)
 
     async def step(self, step: Step) -> None:
         """Play one line."""

@@ -20,7 +20,7 @@ DIALOGS = Path(__file__).parents[2] / "dialogs"
 SPANISH = DIALOGS / "texts" / "es"
 FLOWS = {
     "weekly_checkin": DIALOGS / "weekly_checkin.yaml",
-    "communicate": DIALOGS / "step1" / "communicate.yaml",
+    "communicate": DIALOGS / "communicate" / "communicate.yaml",
 }
 A, B = Seat.A, Seat.B
 WORDS = "8am · 1/2"

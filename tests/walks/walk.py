@@ -14,7 +14,7 @@ from bot.model.couple import Seat
 from bot.things.table import doings
 
 DIALOGS = Path(__file__).parents[2] / "dialogs"
-CHECK_IN, COMMUNICATE = "weekly_checkin.yaml", "step1/communicate.yaml"
+CHECK_IN, COMMUNICATE = "weekly_checkin.yaml", "communicate/communicate.yaml"
 EXCUSES = ("I am sorry if", "but you", "it just happened")
 LOOK = doings({"en": EXCUSES})
 
