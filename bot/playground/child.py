@@ -115,7 +115,8 @@ class Bot(Machine):
         """Do one thing at a time, and say how all stands after it."""
         does: dict[str, Callable[[Json], Awaitable[Json]]] = {
             "wait": self.passes, "next": self.skips, "inside": self.looks,
-            "begin": self.begins, "choose": self.picks, "reach": self.notes, "renew": self.renews, "anew": self.forgets,
+            "begin": self.begins, "choose": self.picks, "reach": self.notes,
+            "renew": self.renews, "anew": self.forgets,
         }  # fmt: skip
         async with self.turn:
             looked = await does[method](given)
