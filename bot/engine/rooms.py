@@ -102,10 +102,20 @@ def stay(scene: Scene, address: Address) -> None:
         scene.held.save_route(replace(whole[0], reach=Reach.PAUSED))
 
 
-def private_first(scene: Scene, couple: Couple, room: Route) -> None:
-    """Ask for something in private, with the way there."""
-    language = couple.partners[0].profile.language
+def private_first(
+    scene: Scene, couple: Couple, room: Route, who: Partner, message: str
+) -> None:  # fmt: skip
+    """
+    Ask for something in private, with the way there.
+
+    On a server nobody else saw that they asked, so nobody else sees this.
+    """
     speech = scene.house.speech
+    if room.address.platform in scene.house.served:
+        words = speech.label(Phrase("room-private-first"), who.profile.language)
+        scene.courtesy(AnswerPress(room.address.platform, message, words))
+        return
+    language = couple.partners[0].profile.language
     address = scene.house.links[room.address.platform]("", False)
     label = speech.label(Phrase("private-button"), language)
     scene.post(

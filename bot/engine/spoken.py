@@ -157,13 +157,15 @@ class Spoken:
                 pronouns.ask(scene, who)
             case "join":
                 scene.tell(who, Phrase("join-how"))
-            case "group" if couple is not None and couple.whole:
+            case "group" | "room" if couple is not None and couple.whole:
                 moving.link_room(scene, couple, who)
             case name if couple is not None and couple.whole and moving.meant(scene, name):
                 moving.begin(scene, couple, who)
             case _ if script is not None and couple is not None and opens(script, couple):
                 self.players.start(scene, couple, script, who.seat)
-            case name if script is not None or name == "group" or moving.meant(scene, name):
+            case "group" | "room":
+                pairing.next_step(scene, who)
+            case name if script is not None or moving.meant(scene, name):
                 pairing.next_step(scene, who)
             case _:
                 scene.tell(who, Phrase("unknown-command"))
@@ -263,8 +265,8 @@ class Spoken:
                 menu.show(scene, self.players, who)
             case Commanded(name="start"):
                 pass
-            case Commanded():
-                rooms.private_first(scene, couple, couple.room)
+            case Commanded(message=message):
+                rooms.private_first(scene, couple, couple.room, who, message)
             case _:
                 pass
 

@@ -413,6 +413,18 @@ class TestWordsInTheRoom:
         assert told == "Please send me this in our private chat."
         assert home.new("a") == home.new("b") == []
 
+    @pytest.mark.parametrize("name", ["invite", "export", "erase"])
+    async def test_private_command_on_a_server(self, home: House, name: str) -> None:
+        """Where nobody sees who gave a command, only they see what is said to it."""
+        engine = home.theatre.parts.engine
+        engine.house = replace(engine.house, served=frozenset({"terminal"}))
+
+        told = await home.says("a", f"/{name}", room=True)
+
+        assert told == ""
+        assert home.notices[-1] == "Please send me this in our private chat."
+        assert home.new("a") == home.new("b") == []
+
     @pytest.mark.parametrize("link", [None, "https://bot.example/"])
     async def test_way_to_the_private_chat(self, home: House, link: str | None) -> None:
         """Where a platform has an address for it, the private chat is a press away."""
