@@ -13,7 +13,8 @@ from typing import Literal
 DeedName = Literal[
     "phrases",
     "agreement.add", "agreement.next", "agreement.tell", "agreement.extend", "agreement.close",
-    "agreement.load", "agreement.rate",
+    "agreement.load", "agreement.rate", "agreement.due",
+    "day.add", "day.next", "day.forget", "day.today", "plan.add", "plan.today",
     "safety.screen", "safety.tier", "safety.choose",
     "question.add", "question.next", "question.count", "question.mark",
 ]  # fmt: skip
@@ -94,6 +95,35 @@ DEEDS: Mapping[DeedName, Deed] = {
         "Gives how many of a hundred promises were kept in the last weeks; nothing when none was "
         "told.",
         {"weeks": "int"}, {"percent": "int"}, Whose.JOINT,
+    ),
+    "agreement.due": Deed(
+        "Counts the agreements whose last day is in so many days.",
+        {"days": "int"}, {"count": "int"}, Whose.JOINT,
+    ),
+    "day.add": Deed(
+        "Notes a day of one's own to be told of, once or `yearly`.",
+        {"what": "text", "on": "date", "yearly": "bool"}, {"id": "int"}, Whose.MINE, writes=True,
+    ),
+    "day.next": Deed(
+        "Gives the first day of one's own whose number is greater than `after`.",
+        {"after": "int"}, {"id": "int", "what": "text", "on": "date"}, Whose.MINE,
+        optional=frozenset({"after"}),
+    ),
+    "day.forget": Deed(
+        "Takes a day of one's own away.", {"id": "int"}, {}, Whose.MINE, writes=True,
+    ),
+    "day.today": Deed(
+        "Gives a day of one's own that is today; nothing when there is none.",
+        {}, {"what": "text"}, Whose.MINE,
+    ),
+    "plan.add": Deed(
+        "Notes what both have planned for a day.",
+        {"what": "text", "on": "date"}, {"id": "int"}, Whose.JOINT, writes=True,
+    ),
+    "plan.today": Deed(
+        "Gives what both have planned for today, or else for tomorrow, and which of the two "
+        "(today or tomorrow); nothing when there is nothing.",
+        {}, {"what": "text", "when": "text"}, Whose.JOINT,
     ),
     "safety.screen": Deed(
         "Takes the answers of the private screen and keeps only the tier that follows from them "

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.things import agreements, questions, safety
+from bot.things import agreements, days, questions, safety
 from bot.things.asking import Asking, Doing, Found, Given
 from bot.things.phrases import Phrases
 
@@ -26,6 +26,13 @@ def doings(phrases: Mapping[str, Sequence[str]]) -> Doings:
         "agreement.close": agreements.close,
         "agreement.load": agreements.load,
         "agreement.rate": agreements.rate,
+        "agreement.due": days.due,
+        "day.add": days.add,
+        "day.next": days.following,
+        "day.forget": days.forget,
+        "day.today": days.mine,
+        "plan.add": days.plan,
+        "plan.today": days.ours,
         "safety.screen": safety.screen,
         "safety.tier": safety.tier,
         "safety.choose": safety.choose,
