@@ -1,6 +1,7 @@
 """What is kept goes by itself, in time and not before."""
 
 import sqlite3
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -10,11 +11,11 @@ from pydantic import ValidationError
 
 from bot.engine.alarms import TELL, Alarms
 from bot.model.couple import Couple
-from bot.model.ids import InboxId
+from bot.model.ids import InboxId, RunId
 from bot.model.words import words
 from bot.ports.letters import Content
 from bot.ports.messages import Inbound, Rang, Wrote
-from bot.ports.rows import Draft, Pruned, Rules, RunState
+from bot.ports.rows import Draft, KeptRun, Pruned, Rules, RunState
 from bot.ports.store import Held
 from bot.settings import Retention, Settings
 from bot.store.sql import SqlStore
@@ -87,6 +88,38 @@ class TestSweeping:
         await store.prune(NOW + 100 * DAY, RULES)
 
         assert counted(home, "answers") == 4
+
+    @pytest.mark.parametrize(
+        ("does", "left"),
+        [
+            (lambda held, run: None, 0),
+            (lambda held, run: held.mark(run, "heard", None, NOW), 1),
+            (lambda held, run: held.journal(run, None, NOW, "{}", ""), 1),
+        ],
+        ids=["nothing", "milestone", "journal"],
+    )
+    async def test_a_run_of_which_nothing_is_left(
+        self, store: SqlStore, home: Home, couple: Couple,
+        does: Callable[[Held, RunId], None], left: int,
+    ) -> None:  # fmt: skip
+        """
+        It goes when it has ended; one that must not begin again stays, and so does a milestone.
+        """
+        before = counted(home, "runs")
+
+        def begun(held: Held) -> None:
+            for once in (None, "2026-11-23"):
+                run = held.add_run(couple.id, "today", "1", RunState.ACTIVE, once)
+                assert run is not None
+                if once is None:
+                    does(held, run)
+                held.save_run(KeptRun(run, couple.id, "today", "1", RunState.ENDED, "", {}), {})
+
+        await play(store, begun)
+
+        await store.prune(NOW + HOUR, RULES)
+
+        assert counted(home, "runs") == before + 1 + left
 
     async def test_not_what_waits(self, store: SqlStore, home: Home, couple: Couple) -> None:
         """

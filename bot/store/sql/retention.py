@@ -26,7 +26,7 @@ from bot.store import codec
 from bot.store.sql.books import Books
 from bot.store.sql.people import People
 from bot.store.sql.statement import statement
-from bot.store.tables import answers, couples, inbox, journal, letters, routes, runs, tries
+from bot.store.tables import answers, couples, inbox, journal, letters, marks, routes, runs, tries
 
 _a, _c, _i, _j, _l = answers.c, couples.c, inbox.c, journal.c, letters.c
 _over: ColumnElement[bool] = literal_column("state <> 'new'")
@@ -69,6 +69,17 @@ _DROP_LINES = statement(
     ),
     "p",
     "q",
+)
+# Of a run in which nothing was said and nothing reached, nothing is left to know.
+_DROP_RUNS = statement(
+    delete(runs).where(
+        literal_column("state = 'ended'"),
+        runs.c.once.is_(None),
+        ~exists().where(answers.c.run == runs.c.id),
+        ~exists().where(marks.c.run == runs.c.id),
+        ~exists().where(journal.c.run == runs.c.id),
+        runs.c.id.not_in(select(_l.run).where(_l.run.is_not(None))),
+    )
 )
 _BEGIN = statement(update(couples).where(_c.active.is_(None)).values(active=bindparam("t")), "t")
 _told_before = or_(_c.noticed.is_(None), _c.noticed <= bindparam("n"))
@@ -126,6 +137,7 @@ def prune(books: Books, now: datetime, rules: Rules) -> Pruned:
             run(_DROP_PRIVATE, private),
             run(_DROP_JOINT, joint),
             run(_DROP_LINES, private, joint),
+            run(_DROP_RUNS),
         ]
     )
     if rows:
