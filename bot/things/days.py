@@ -8,6 +8,7 @@ that have none. What both have planned is told on the day before and on the day.
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from bot.flow.cast import Value
 from bot.model.couple import Seat
 from bot.things import agreements
 from bot.things.asking import Asking, Found, Given
@@ -19,7 +20,9 @@ TOMORROW = timedelta(days=1)
 
 def add(asking: Asking, given: Given) -> Found:
     """Note a day of one's own."""
-    fields = {"what": str(given["what"]), "on": str(given["on"]), "yearly": bool(given["yearly"])}
+    fields: dict[str, Value] = {
+        "what": str(given["what"]), "on": str(given["on"]), "yearly": bool(given["yearly"]),
+    }  # fmt: skip
     return {"id": asking.shelf.add(KIND, asking.seat, asking.now, fields).id}
 
 
@@ -49,7 +52,9 @@ def following(asking: Asking, given: Given) -> Found:
 
 def plan(asking: Asking, given: Given) -> Found:
     """Note what both have planned."""
-    fields = {"what": str(given["what"]), "on": str(given["on"]), "yearly": False}
+    fields: dict[str, Value] = {
+        "what": str(given["what"]), "on": str(given["on"]), "yearly": False,
+    }  # fmt: skip
     return {"id": asking.shelf.add(KIND, None, asking.now, fields).id}
 
 

@@ -174,13 +174,15 @@ def made(folder: Path) -> Path:
     return folder
 
 
-async def on_telegram(stack: AsyncExitStack, folder: Path) -> Week:
+async def on_telegram(
+    stack: AsyncExitStack, folder: Path, kind: type[Week] = Week
+) -> Week:  # fmt: skip
     """Play the week on Telegram alone."""
     server = await telegram_server(stack)
     house = await house_on(stack, folder, server, None)
     people = {name: server.user(name) for name in (HURT, REPAIRING)}
     group = server.group("Home", *people.values())
-    week = Week(house, {name: OnTelegram(one) for name, one in people.items()}, servers=(server,))
+    week = kind(house, {name: OnTelegram(one) for name, one in people.items()}, servers=(server,))
     await week.play(PAIRING)
     await week.does(Answers(HURT, "Do you have a group chat", "Link a group"))
     link = await week.private[HURT].finds("Press the button")
@@ -195,7 +197,9 @@ async def on_telegram(stack: AsyncExitStack, folder: Path) -> Week:
     return week
 
 
-async def on_discord(stack: AsyncExitStack, folder: Path, *, storms: bool = False) -> Week:
+async def on_discord(
+    stack: AsyncExitStack, folder: Path, kind: type[Week] = Week, *, storms: bool = False
+) -> Week:
     """
     Play the week on Discord alone, in a thread that the bot makes for the two.
 
@@ -207,7 +211,7 @@ async def on_discord(stack: AsyncExitStack, folder: Path, *, storms: bool = Fals
     home = await server.guild("Home", [*people.values(), server.user("Somebody")])
     lobby = await home.text_channel("lobby")
     house = await house_on(stack, folder, None, server)
-    week = Week(house, {name: OnDiscord(one) for name, one in people.items()}, servers=(server,))
+    week = kind(house, {name: OnDiscord(one) for name, one in people.items()}, servers=(server,))
     await week.play(PAIRING)
     await week.does(Answers(HURT, "Do you have a group chat", "Link a group"))
     token = TOKEN.search((await week.private[HURT].finds("/room")).text)
@@ -248,7 +252,9 @@ async def wreck(server: DiscordEmulator, house: House, number: int) -> None:
     await until(lambda: server.gateway.listening, "the bot does not listen again")
 
 
-async def on_both(stack: AsyncExitStack, folder: Path, hurt: str) -> Week:
+async def on_both(
+    stack: AsyncExitStack, folder: Path, hurt: str, kind: type[Week] = Week
+) -> Week:  # fmt: skip
     """Play the week with one on each; there is no room that both could enter."""
     telegram, discord = await telegram_server(stack), await discord_server(stack)
     house = await house_on(stack, folder, telegram, discord)
@@ -257,7 +263,7 @@ async def on_both(stack: AsyncExitStack, folder: Path, hurt: str) -> Week:
         there[0]: OnTelegram(telegram.user(there[0])),
         there[1]: OnDiscord(discord.user(there[1])),
     }
-    week = Week(
+    week = kind(
         house, {name: chats[name] for name in (HURT, REPAIRING)}, servers=(telegram, discord)
     )
     await week.play(PAIRING)
