@@ -60,7 +60,8 @@ def _ways(script: Script, node: Node) -> Iterator[str]:
         case Match(cases=cases):
             yield from (*cases, "else")
         case Each():
-            yield from ("all through", "time is up")
+            # What one has alone ends in its one lane, and nobody is waited for.
+            yield from ("time is up",) if script.alone else ("all through", "time is up")
         case Ready():
             yield from ("opened", "missed")
         case Reveal():
