@@ -15,6 +15,7 @@ DeedName = Literal[
     "agreement.add", "agreement.next", "agreement.tell", "agreement.extend", "agreement.close",
     "agreement.load", "agreement.rate", "agreement.due",
     "day.add", "day.next", "day.forget", "day.today", "plan.add", "plan.today",
+    "note.add", "note.before", "note.forget",
     "safety.screen", "safety.tier", "safety.choose",
     "question.add", "question.next", "question.count", "question.mark",
 ]  # fmt: skip
@@ -115,6 +116,17 @@ DEEDS: Mapping[DeedName, Deed] = {
     "day.today": Deed(
         "Gives a day of one's own that is today; nothing when there is none.",
         {}, {"what": "text"}, Whose.MINE,
+    ),
+    "note.add": Deed(
+        "Keeps a note of one's own.", {"text": "text"}, {"id": "int"}, Whose.MINE, writes=True,
+    ),
+    "note.before": Deed(
+        "Gives the newest of one's own notes, or the newest that is older than `than`.",
+        {"than": "int"}, {"id": "int", "text": "text", "on": "date"}, Whose.MINE,
+        optional=frozenset({"than"}),
+    ),
+    "note.forget": Deed(
+        "Takes a note of one's own away.", {"id": "int"}, {}, Whose.MINE, writes=True,
     ),
     "plan.add": Deed(
         "Notes what both have planned for a day.",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.things import agreements, days, questions, safety
+from bot.things import agreements, days, notes, questions, safety
 from bot.things.asking import Asking, Doing, Found, Given
 from bot.things.phrases import Phrases
 
@@ -31,6 +31,9 @@ def doings(phrases: Mapping[str, Sequence[str]]) -> Doings:
         "day.next": days.following,
         "day.forget": days.forget,
         "day.today": days.mine,
+        "note.add": notes.add,
+        "note.before": notes.before,
+        "note.forget": notes.forget,
         "plan.add": days.plan,
         "plan.today": days.ours,
         "safety.screen": safety.screen,
