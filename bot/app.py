@@ -72,7 +72,7 @@ async def build(
         frozenset(one.platform for one in gateways if one.limits.served),
     )
     library = await shelved(content, store)
-    engine = Engine(house, library, doings(content.phrases))
+    engine = Engine(house, library, doings(content.phrases, content.control))
     doors = {one.platform: one for one in gateways}
     nap = QUICK_NAP if settings.clock else None
     flood = Flood(PLAYED if settings.clock else LIMITS)

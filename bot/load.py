@@ -5,8 +5,9 @@ Nothing is half loaded: one mistake in one flow, and the folder is refused with 
 it. Symbolic links are not followed.
 """
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from fluent.runtime import FluentBundle, FluentResource
@@ -40,6 +41,7 @@ class Content:
     languages: Mapping[str, str]
     phrases: Mapping[str, Sequence[str]]
     journey: Journey = NOWHERE
+    control: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def load(folder: Path) -> Content:
@@ -57,7 +59,8 @@ def load(folder: Path) -> Content:
         raise ConfigError(f"There are no system texts under {folder / 'texts'}; en is needed.")
     languages = {code: LANGUAGES.get(code, code) for code in bundles}
     phrases = dict(_phrases(folder / "phrases"))
-    return Content(flows, bundles, languages, phrases, journey(folder, flows))
+    ways, control = journey(folder, flows), dict(_control(folder / "safety" / "control.yaml"))
+    return Content(flows, bundles, languages, phrases, ways, control)
 
 
 def flows_in(folder: Path) -> tuple[Mapping[str, Script], Sequence[Problem]]:
@@ -138,3 +141,20 @@ def _phrases(folder: Path) -> Iterable[tuple[str, Sequence[str]]]:
             path.stem,
             [str(entry["words"]) if isinstance(entry, dict) else str(entry) for entry in entries],
         )
+
+
+def _control(path: Path) -> Iterable[tuple[str, Sequence[str]]]:
+    """Read the patterns of what no agreement may ask for; raises `FlowError` for a bad one."""
+    listed = read(path.read_bytes(), f"safety/{path.name}") if path.is_file() else None
+    top = listed.value if listed is not None and isinstance(listed.value, dict) else {}
+    reasons = top["reasons"].value if "reasons" in top else {}
+    for reason, tree in reasons.items() if isinstance(reasons, dict) else ():
+        some = []
+        for one in tree.value if isinstance(tree.value, list) else ():
+            try:
+                some.append(re.compile(str(one.value)).pattern)
+            except re.error as exc:
+                said = f"this pattern cannot be read: {exc}"
+                name = f"safety/{path.name}"
+                raise FlowError(Problem("F008", name, one.line, one.column, said)) from exc
+        yield reason, some

@@ -58,11 +58,14 @@ class Player:
 
     async def begin(self) -> None:
         """Begin the flow by its command, as if chosen in the menu, or let its clock do it."""
+        flows = self.theatre.content.flows
         if self.transcript.flow is None:
+            # On record under some flow or other: whose it was is not asked after.
+            await self.theatre.reached(next(iter(flows)), self.transcript.reached)
             return
-        script = self.theatre.content.flows.get(self.transcript.flow)
+        script = flows.get(self.transcript.flow)
         if script is None:
-            known = ", ".join(self.theatre.content.flows) or "none"
+            known = ", ".join(flows) or "none"
             raise Astray(
                 f"{self.transcript.file}: there is no flow '{self.transcript.flow}' (there is: "
                 f"{known}); `flow:` names the one to play"

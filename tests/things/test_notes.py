@@ -16,7 +16,7 @@ def written(asking: Asking, *texts: str) -> None:
 
 def walk(asking: Asking) -> list[object]:
     """Go back through all of them, as a flow does."""
-    found = []
+    found: list[object] = []
     one = notes.before(asking, {})
     while one:
         found.append(one["text"])
