@@ -24,7 +24,7 @@ Addresses = Callable[[str], Awaitable[Sequence[Address]]]
 COMMANDS = (
     "menu", "help", "back", "undo", "skip", "repeat", "stop", "pause", "resume", "hide", "leave",
     "start", "invite", "join", "group", "move", "pronouns", "privacy", "export", "forget", "erase",
-    "consent", "safeword",
+    "consent", "safeword", "pin", "tidy",
 )  # fmt: skip
 IN_ROOM = ("menu", "help", "back", "undo", "skip", "repeat", "stop")
 WITH_CODE = ("start", "join")
@@ -104,11 +104,17 @@ def discord_commands(content: load.Content) -> "list[Command]":
 
     speech = Speech(content.bundles, content.languages)
     languages = content.languages
+
+    def named(name: str) -> dict[str, str]:
+        # A flow's command need not have a name in every language, or in any.
+        known = [one for one in languages if content.bundles[one].has_message(f"slash-{name}")]
+        return {one: speech.label(Phrase(f"slash-{name}"), one) for one in known}
+
     found = [
         Slash(
             name,
             speech.label(Phrase(f"command-{name}"), speech.default),
-            names={one: speech.label(Phrase(f"slash-{name}"), one) for one in languages},
+            names=named(name),
             abouts={one: speech.label(Phrase(f"command-{name}"), one) for one in languages},
             argument=name in WITH_CODE,
             private=True,
@@ -120,7 +126,7 @@ def discord_commands(content: load.Content) -> "list[Command]":
         abouts = {one: flow.titles.within(one) for one in languages}
         found += [
             Slash(
-                name, flow.titles.within(speech.default), names={}, abouts=abouts,
+                name, flow.titles.within(speech.default), names=named(name), abouts=abouts,
                 argument=False, private=True, room=True,
             )
             for name in flow.commands
@@ -143,4 +149,5 @@ def discord_wording(content: load.Content) -> "Callable[[str], Wording]":
 
 
 def _phrase(field: str) -> str:
-    return f"discord-{field.replace('_', '-')}"
+    name = field.replace("_", "-")
+    return name if name.startswith("slash-") else f"discord-{name}"

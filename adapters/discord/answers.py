@@ -17,6 +17,8 @@ from adapters.discord.trouble import TROUBLE
 
 JsonObject = dict[str, Any]
 
+ALREADY = 40060
+"""What Discord says to a second answer: the first one arrived, and only its receipt was lost."""
 OURS = 1.2
 """Seconds for one attempt at a first answer: a second one still fits into three."""
 
@@ -44,7 +46,7 @@ class Answers:
             try:
                 async with asyncio.timeout(OURS), self._call("POST", url, answer) as response:
                     if response.status < 500:
-                        return response.status < 300
+                        return response.status < 300 or await _is_second(response)
             except TROUBLE:
                 continue
         return False
@@ -88,3 +90,8 @@ class Answers:
         async with self._session.request(method, url, json=body) as response:
             await response.read()
             yield response
+
+
+async def _is_second(response: aiohttp.ClientResponse) -> bool:
+    answer = await response.json(content_type=None)
+    return isinstance(answer, dict) and answer.get("code") == ALREADY

@@ -83,12 +83,7 @@ def _command(one: Command, words: Mapping[str, Wording], default: str) -> JsonOb
     shown: JsonObject = {
         "name": one.name,
         "description": _about(one.about),
-        "name_localizations": {
-            locale: name
-            for language, name in one.names.items()
-            if valid_name(name)
-            for locale in theirs(language)
-        },
+        "name_localizations": _named(one.names),
         "description_localizations": _localised(one.abouts),
         "type": SLASH,
         "contexts": [*[BOT_CHAT] * one.private, *[SERVER, OTHER_CHAT] * one.room],
@@ -103,6 +98,7 @@ def _room(words: Mapping[str, Wording], default: str) -> JsonObject:
     return {
         "name": ROOM,
         "description": _about(words[default].room),
+        "name_localizations": _named({code: one.slash_room for code, one in words.items()}),
         "description_localizations": _localised({code: one.room for code, one in words.items()}),
         "type": SLASH,
         "contexts": [SERVER],
@@ -124,6 +120,15 @@ def _option(
         "description_localizations": _localised(about),
         "type": kind,
         "required": required,
+    }
+
+
+def _named(names: Mapping[str, str]) -> dict[str, str]:
+    return {
+        locale: name
+        for language, name in names.items()
+        if valid_name(name)
+        for locale in theirs(language)
     }
 
 

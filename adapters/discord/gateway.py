@@ -8,7 +8,7 @@ from functools import partial
 import discord
 from discord.http import Route
 
-from adapters.discord import borrowed, line, outbound, rooms
+from adapters.discord import borrowed, fetching, line, outbound, rooms
 from adapters.discord.answers import Answers
 from adapters.discord.commands import Command, announced, same
 from adapters.discord.ears import Ears
@@ -167,6 +167,11 @@ class DiscordGateway:
                 return await self._post.call(lambda: rooms.present(http, chat, station.me))
         except (Uncertain, Refused) as error:
             raise TryLater(COUNT_AGAIN) from error
+
+    async def fetch(self, reference: str) -> bytes:
+        """Give a photo that somebody sent. Raises `TryLater` or `Refused`."""
+        async with self._under_way():
+            return await fetching.fetch(self._signed_in().client.http, self._post, reference)
 
     async def leave(self, address: Address) -> None:
         """

@@ -150,7 +150,12 @@ def _submission(interaction: discord.Interaction, data: JsonObject) -> Taken:
     answer: JsonObject = {"type": QUIETLY}
     if interaction.message is None:
         answer = {"type": LATER, "data": {"flags": UNSEEN}}
-    below = str(data.get("custom_id", "")).removeprefix(WROTE)
+    form = str(data.get("custom_id", ""))
+    if not form.startswith(WROTE):
+        # No window of ours: it is answered like a button that never was one.
+        body: Body = Pressed(form, str(interaction.id), None)
+        return Taken(answer, body, busy=interaction.message is None)
+    below = form.removeprefix(WROTE)
     reply_to = below if below.isdecimal() and below != "0" else None
     body = Wrote(written(data), str(interaction.id), reply_to)
     return Taken(answer, body, busy=interaction.message is None)

@@ -15,7 +15,7 @@ JsonObject = dict[str, Any]
 
 # Less than the 2000 that Discord takes, so that backslashes and a line of ours before it still fit.
 # Its own messages a bot may delete at any age, but after two weeks hardly more than one at a time.
-LIMITS = Limits(text=1900, label=MOST_LABEL, recall=timedelta(days=14), served=True)
+LIMITS = Limits(text=1900, label=MOST_LABEL, recall=timedelta(days=14), served=True, theirs=False)
 NO_PREVIEW, UNSEEN, SILENT = 1 << 2, 1 << 6, 1 << 12
 NOBODY: JsonObject = {"parse": []}
 PLATFORM = "discord"

@@ -11,8 +11,9 @@ class Wording:
     ``write`` stands on the button that opens the field for free text (at most 80 letters),
     ``title`` above that field and ``field`` at it (45 each). ``code`` is about the option of a
     command that takes a code, ``room`` about the command that makes a room, ``partner`` about
-    its other option (100 each); ``room_name`` is what such a room is called. The last three
-    answer that command: made, "only in a text channel of a server", "I have no right to do so".
+    its other option (100 each); ``slash_room`` is that command's name in this language, and
+    ``room_name`` what such a room is called. The last three answer that command: made, "only in a
+    text channel of a server", "I have no right to do so".
     """
 
     write: str
@@ -21,6 +22,7 @@ class Wording:
     code: str
     room: str
     partner: str
+    slash_room: str
     room_name: str
     room_made: str
     room_elsewhere: str

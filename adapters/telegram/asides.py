@@ -45,7 +45,7 @@ class Asides:
     def __init__(self, line: Line, now: Callable[[], float], *, enabled: bool) -> None:
         self._line = line
         self._now = now
-        self._enabled = enabled
+        self.enabled = enabled
         self._presses: OrderedDict[str, Press] = OrderedDict()
         self._refused: dict[str, float] = {}
         self._known: bool | None = None
@@ -66,7 +66,7 @@ class Asides:
     async def say(self, press: str, text: str) -> bool:
         """Say it to whoever pressed; False where it has to be said at the button instead."""
         found = self._presses.get(press)
-        if not self._enabled or found is None or found.person is None or self._too_late(found):
+        if not self.enabled or found is None or found.person is None or self._too_late(found):
             return False
         chat = found.address.chat
         if self._now() - self._refused.get(chat, float("-inf")) < SILENT_FOR:

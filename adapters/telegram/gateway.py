@@ -10,7 +10,7 @@ from typing import TypeVar
 from telegram import Update
 from telegram.error import BadRequest, InvalidToken
 
-from adapters.telegram import line, outbound, recall
+from adapters.telegram import fetching, line, outbound, recall
 from adapters.telegram.asides import Asides
 from adapters.telegram.company import Company
 from adapters.telegram.inbound import PLATFORM, Me, hear
@@ -53,7 +53,8 @@ class TelegramGateway:
 
     ``clock`` gives inbounds their time. The addresses are what python-telegram-bot takes, and end
     in ``/bot`` and ``/file/bot``. With ``ephemeral``, notices for one person in a group go as
-    messages that only they see. Raises `ConfigError` when the token cannot be one.
+    messages that only they see, and their commands there are seen by the bot alone. Raises
+    `ConfigError` when the token cannot be one.
     """
 
     def __init__(
@@ -172,6 +173,11 @@ class TelegramGateway:
             raise TryLater(COUNT_AGAIN) from error
         raise error
 
+    async def fetch(self, reference: str) -> bytes:
+        """Give a photo that somebody sent. Raises `TryLater` or `Refused`."""
+        async with self._under_way():
+            return await fetching.fetch(self._line, reference)
+
     async def leave(self, address: Address) -> None:
         """Leave a room that is not ours. Never raises."""
         await self._attempt(address.chat, lambda: self._line.leave_chat(address.chat))
@@ -213,7 +219,7 @@ class TelegramGateway:
 
     async def _announce(self, menu: Menu) -> None:
         try:
-            await announce(self._line, menu)
+            await announce(self._line, menu, ephemeral=self._asides.enabled)
         except BadRequest:
             log.warning("Telegram does not take the menu of commands for %s.", menu.language)
 

@@ -15,6 +15,7 @@ from telegram import (
     ChatMember,
     ChatMemberRestricted,
     ChatMemberUpdated,
+    MaybeInaccessibleMessage,
     Message,
     MessageEntity,
     Update,
@@ -64,6 +65,8 @@ KINDS = (
     "video_note",
     "voice",
 )
+EPHEMERAL = "e"
+"""Stands before the number of a message that is in nobody's history."""
 _COMMAND = re.compile(r"/(\w{1,64})(?:@(\w{1,64}))?")
 _GONE = (ChatMember.LEFT, ChatMember.BANNED)
 
@@ -159,7 +162,7 @@ def _said(message: Message, me: Me) -> Told | None:
     body = _body(message, me) if sender else None
     if body is None:
         return None
-    told = Told(str(message.message_id), body, message.chat, _thread(message), sender)
+    told = Told(_id(message), body, message.chat, _thread(message), sender)
     if message.media_group_id is None:
         return told
     # The inbox takes a key once, so that an album is one answer, also across a restart.
@@ -178,10 +181,10 @@ def _body(message: Message, me: Me) -> Body | None:
         if whose and whose.lower() != me.username.lower():
             return None
         if name:
-            return Commanded(name.lower(), argument, str(message.message_id))
+            return Commanded(name.lower(), argument, _id(message))
     return Wrote(
         message.text,
-        str(message.message_id),
+        _id(message),
         reply_to=_reply_to(message, me),
         forwarded=message.forward_origin is not None,
     )
@@ -219,7 +222,7 @@ def _pressed(query: CallbackQuery) -> Told | None:
     if presser is None:
         return None
     message = query.message
-    body = Pressed(query.data or "", query.id, str(message.message_id) if message else None)
+    body = Pressed(query.data or "", query.id, _id(message) if message else None)
     chat = message.chat if message else None
     thread = _thread(message) if isinstance(message, Message) else None
     return Told(query.id, body, chat or Chat(presser.id, Chat.PRIVATE), thread, presser)
@@ -261,6 +264,12 @@ def _person(message: Message) -> User | None:
     if sender is None or sender.is_bot or message.sender_chat or message.is_automatic_forward:
         return None
     return None if message.via_bot or message.sender_business_bot else sender
+
+
+def _id(message: MaybeInaccessibleMessage) -> str:
+    """Give a message's id. What only the bot sees has none there: nothing can hang on it."""
+    unseen = message.api_kwargs.get("ephemeral_message_id")
+    return str(message.message_id) if unseen is None else f"{EPHEMERAL}{unseen}"
 
 
 def _thread(message: Message) -> int | None:

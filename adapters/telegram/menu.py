@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from telegram import (
     Bot,
+    BotCommand,
     BotCommandScope,
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
@@ -26,12 +27,23 @@ class Menu:
     room: Commands
 
 
-async def announce(bot: Bot, menu: Menu) -> None:
-    """Set a menu for private chats, for groups, and for whatever else there is."""
-    scopes: tuple[tuple[BotCommandScope, Commands], ...] = (
-        (BotCommandScopeDefault(), menu.private),
-        (BotCommandScopeAllPrivateChats(), menu.private),
-        (BotCommandScopeAllGroupChats(), menu.room),
+async def announce(bot: Bot, menu: Menu, *, ephemeral: bool = False) -> None:
+    """
+    Set a menu for private chats, for groups, and for whatever else there is.
+
+    With ``ephemeral``, the bot alone sees what is chosen from it in a group.
+    """
+    private, room = _written(menu.private), _written(menu.room, ephemeral=ephemeral)
+    scopes: tuple[tuple[BotCommandScope, list[BotCommand]], ...] = (
+        (BotCommandScopeDefault(), private),
+        (BotCommandScopeAllPrivateChats(), private),
+        (BotCommandScopeAllGroupChats(), room),
     )
     for scope, commands in scopes:
         await bot.set_my_commands(commands, scope=scope, language_code=menu.language)
+
+
+def _written(commands: Commands, *, ephemeral: bool = False) -> list[BotCommand]:
+    # The library does not know the field yet; a server that does not know it passes over it.
+    more = {"is_ephemeral": True} if ephemeral else None
+    return [BotCommand(name, about, api_kwargs=more) for name, about in commands]

@@ -39,7 +39,7 @@ class Shown:
     markup: InlineKeyboardMarkup | ForceReply | None
     protect: bool
     silent: bool
-    picture: str | None = None
+    picture: str | bytes | None = None
     answers: int | None = None
     file: Attachment | None = None
 
@@ -60,7 +60,7 @@ def shown(content: Content) -> Shown:
         markup=_markup(content),
         protect=content.protect,
         silent=content.silent,
-        picture=_picture(content.picture),
+        picture=_picture(content),
         answers=_number(content.answers),
         file=content.attachment,
     )
@@ -70,9 +70,11 @@ def _number(message: str | None) -> int | None:
     return int(message) if message is not None and message.isdecimal() else None
 
 
-def _picture(reference: str | None) -> str | None:
+def _picture(content: Content) -> str | bytes | None:
+    if content.attachment is not None and content.attachment.is_picture:
+        return content.attachment.body
     # What another platform keeps cannot be shown here.
-    platform, _, file = (reference or "").partition(":")
+    platform, _, file = (content.picture or "").partition(":")
     return file if platform == "telegram" and file else None
 
 

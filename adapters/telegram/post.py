@@ -34,7 +34,7 @@ async def show_typing(line: Line, address: Address) -> bool:
     return await line.send_chat_action(address.chat, ChatAction.TYPING, _topic(address))
 
 
-async def _post_picture(line: Line, address: Address, shown: Shown, picture: str) -> str:
+async def _post_picture(line: Line, address: Address, shown: Shown, picture: str | bytes) -> str:
     message = await line.send_photo(
         address.chat,
         picture,

@@ -45,13 +45,20 @@ def doubt(scene: Scene, players: Players, who: Partner, body: Body) -> Doubt | N
 
 
 def earlier(scene: Scene, players: Players, who: Partner, chat: Route, message: str) -> bool:
-    """Say whether a message of ours is a question that is not the one open for somebody now."""
+    """
+    Say whether a message of ours is a question that is not open any more.
+
+    In the room the one that is open may be the other's: whoever answers that speaks too early.
+    """
     asked = scene.held.letter_at(chat.id, message)
     couple = scene.held.couple(who.couple)
     if asked is None or asked.run is None or asked.prompt is None or couple is None:
         return False
     kept = players.run(scene, couple, asked.run)
-    return kept is None or players.resting.take(couple, kept).listening(who.seat) != asked.prompt
+    if kept is None:
+        return True
+    run = players.resting.take(couple, kept)
+    return all(run.listening(one.seat) != asked.prompt for one in couple.partners)
 
 
 def ask(scene: Scene, players: Players, who: Partner, text: str, why: Doubt) -> bool:

@@ -29,7 +29,11 @@ class ChatMethods:
 
     def chat(self, p: Parameters) -> object:
         """Show a chat."""
-        return full_chat_json(self._access.readable(p.text("chat_id")))
+        chat = self._access.readable(p.text("chat_id"))
+        shown = full_chat_json(chat)
+        if chat.shows_history and self._world.standing(chat).is_admin:
+            shown["has_visible_history"] = True
+        return shown
 
     def member(self, p: Parameters) -> object:
         """Show how somebody stands to a chat."""

@@ -111,6 +111,10 @@ class Group:
         """Give the group a public address, or take it away; the bot is not told."""
         self.chat.username = username
 
+    def shows_history(self, *, visible: bool = True) -> None:
+        """Let whoever joins read what was said before; only an admin bot can ask about it."""
+        self.chat.shows_history = visible
+
     def sets_auto_delete(self, seconds: int) -> None:
         """Let messages vanish after a while."""
         self.chat.auto_delete = seconds

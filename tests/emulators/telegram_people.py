@@ -182,6 +182,20 @@ class Person:
         shown = self._stage.menus.shown_to(self.account, self._chat(where))
         return tuple((str(each["command"]), str(each["description"])) for each in shown)
 
+    def whispers(self, command: str, group: Group) -> Message:
+        """Choose a command from a group's menu that only the bot is to see."""
+        world = self._stage.world
+        self._stage.check_may_write(self.account, group.chat)
+        offered = self._stage.menus.shown_to(self.account, group.chat)
+        if not any(one["command"] == command and one.get("is_ephemeral") for one in offered):
+            raise Impossible(f"/{command} would be seen by everybody in {group.title}")
+        message = Message(group.chat, self.account, text=f"/{command}@{world.bot.username}")
+        message.entities, message.date = spotted(message.text or ""), world.clock.date()
+        message.content = {"ephemeral_message_id": len(world.asides) + 1}
+        world.asides.append(message)
+        self._stage.news.tell(message)
+        return message
+
     def overhears(self, where: "Placed") -> tuple[str, ...]:
         """Give what is said in a group to this person alone, oldest first."""
         chat = self._chat(where)

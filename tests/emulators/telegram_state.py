@@ -96,8 +96,7 @@ class Message:
     """
     One message as a chat shows it.
 
-    `content` holds what is not text under Telegram's own field names: a sticker, a photo with
-    its caption, a service message.
+    `content` holds what is not text under Telegram's own field names: a photo, a service message.
     """
 
     chat: "Chat"
@@ -166,6 +165,7 @@ class Chat:
     is_forum: bool = False
     topics: dict[int, Topic] = field(default_factory=dict)
     auto_delete: int = 0
+    shows_history: bool = False
     by_id: dict[int, Message] = field(default_factory=dict, repr=False)
 
     def member(self, account: Account) -> Member:

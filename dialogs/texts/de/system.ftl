@@ -259,6 +259,7 @@ slash-start = beginnen
 slash-invite = einladen
 slash-join = beitreten
 slash-group = gruppe
+slash-room = raum
 slash-pronouns = pronomen
 slash-move = umzug
 discord-write = Hier schreiben
@@ -422,3 +423,7 @@ safeword-not = Dieses Wort geht nicht: Es ist sehr kurz, sehr lang, oder es bede
 safeword-gone = In Ordnung, ein solches Wort gibt es nicht mehr. /hide wirkt wie bisher.
 command-safeword = Ein eigenes Wort zum Aufräumen
 slash-safeword = codewort
+# Commands of flows; where one has no name here, its own is shown.
+slash-checkin = wochenblick
+slash-days = tage
+slash-question = frage

@@ -257,6 +257,7 @@ slash-start = start
 slash-invite = invite
 slash-join = join
 slash-group = group
+slash-room = room
 slash-pronouns = pronouns
 slash-move = move
 discord-write = Write here
@@ -424,3 +425,7 @@ safeword-not = That word will not do: it is very short, very long, or means some
 safeword-gone = All right, there is no such word now. /hide works as before.
 command-safeword = A word of your own that tidies up
 slash-safeword = safeword
+# Commands of flows; where one has no name here, its own is shown.
+slash-checkin = checkin
+slash-days = days
+slash-question = question

@@ -260,6 +260,7 @@ slash-start = empezar
 slash-invite = invitar
 slash-join = unirme
 slash-group = grupo
+slash-room = sala
 slash-pronouns = pronombres
 slash-move = mudanza
 discord-write = Escribir aquí
@@ -425,3 +426,7 @@ safeword-not = Esa palabra no sirve: es muy corta, muy larga, o aquí ya signifi
 safeword-gone = De acuerdo, ya no hay tal palabra. /hide funciona como antes.
 command-safeword = Una palabra tuya para ordenar
 slash-safeword = clave
+# Commands of flows; where one has no name here, its own is shown.
+slash-checkin = repaso
+slash-days = días
+slash-question = pregunta

@@ -15,6 +15,7 @@ WORDING = Wording(
     code="The code",
     room="Make a room",
     partner="Your partner",
+    slash_room="room",
     room_name="The two of us",
     room_made="Made.",
     room_elsewhere="Only in a text channel.",
