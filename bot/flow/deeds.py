@@ -10,12 +10,17 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
+from bot.model.sketches import PARTS
+
 DeedName = Literal[
-    "phrases",
+    "phrases", "progress.picture", "brief.paper", "photo.keep", "photo.forget",
     "agreement.add", "agreement.next", "agreement.tell", "agreement.extend", "agreement.close",
     "agreement.load", "agreement.rate", "agreement.due",
+    "control.check", "control.long",
     "day.add", "day.next", "day.forget", "day.today", "plan.add", "plan.today",
     "note.add", "note.before", "note.forget",
+    "pulse.add", "pulse.median",
+    "card.add", "card.load",
     "safety.screen", "safety.tier", "safety.choose",
     "question.add", "question.next", "question.count", "question.mark",
 ]  # fmt: skip
@@ -55,6 +60,10 @@ _AGREEMENT = {
     "id": "int", "what": "text", "by": "text", "kept": "text", "until": "date", "over": "bool",
 }  # fmt: skip
 
+_CARD = {"first": "text", "second": "text", "third": "text", "fourth": "text", "on": "date"}
+
+_BRIEF = {name + too: "text" for too in ("", "_too") for name in ("name", *PARTS)}
+
 _SCREEN = {
     "afraid": "bool", "humiliated": "bool", "forced": "bool", "hurt": "bool",
     "threatened": "bool", "trouble": "bool", "control": "int", "long_ago": "bool",
@@ -65,6 +74,27 @@ DEEDS: Mapping[DeedName, Deed] = {
     "phrases": Deed(
         "Looks for words in which excuses creep in; gives them quoted, or an empty text.",
         {"text": "text"}, {"found": "text"},
+    ),
+    "progress.picture": Deed(
+        "Gives the picture of the two lines of progress, for `media`: promises kept, and one's own "
+        "pulse as a median of four weeks; over how many weeks, and the newest of both. Nothing "
+        "before anything was told.",
+        {}, {"picture": "photo", "weeks": "int", "kept": "int", "felt": "float"}, Whose.MINE,
+    ),
+    "brief.paper": Deed(
+        "Gives a paper of at most two pages for a first meeting with a therapist, for `media`. "
+        "Parts that are empty are left out; in one that both write, `_too` is what the second "
+        "wrote, and each name stands above its words. Nothing when all are empty.",
+        _BRIEF, {"paper": "photo"}, optional=frozenset(_BRIEF),
+    ),
+    "photo.keep": Deed(
+        "Keeps a photo that somebody sent in the album of both, and gives it for `media`. All that "
+        "is in it beside its picture is taken away before it is first shown.",
+        {"photo": "photo"}, {"photo": "photo"}, Whose.JOINT, writes=True,
+    ),
+    "photo.forget": Deed(
+        "Takes a photo out of the album for good.",
+        {"photo": "photo"}, {}, Whose.JOINT, writes=True,
     ),
     "agreement.add": Deed(
         "Notes an agreement: what, who it binds (hurt, repairing or both), what counts as kept, "
@@ -101,6 +131,15 @@ DEEDS: Mapping[DeedName, Deed] = {
         "Counts the agreements whose last day is in so many days.",
         {"days": "int"}, {"count": "int"}, Whose.JOINT,
     ),
+    "control.check": Deed(
+        "Gives why no agreement may ask for this (passwords, cut_off, tracking, sex, money, "
+        "punishment); nothing when there is no reason against it.",
+        {"text": "text"}, {"reason": "text"},
+    ),
+    "control.long": Deed(
+        "Says whether a last day is more than ninety days ahead: then both agree anew.",
+        {"until": "date"}, {"long": "bool"},
+    ),
     "day.add": Deed(
         "Notes a day of one's own to be told of, once or `yearly`.",
         {"what": "text", "on": "date", "yearly": "bool"}, {"id": "int"}, Whose.MINE, writes=True,
@@ -128,6 +167,17 @@ DEEDS: Mapping[DeedName, Deed] = {
     "note.forget": Deed(
         "Takes a note of one's own away.", {"id": "int"}, {}, Whose.MINE, writes=True,
     ),
+    "card.add": Deed(
+        "Lays a card there for both: its name, up to four lines and a day. One of the same name "
+        "makes room for it.",
+        {"name": "text", **_CARD}, {"id": "int"}, Whose.JOINT, writes=True,
+        optional=frozenset(_CARD),
+    ),
+    "card.load": Deed(
+        "Gives the card of this name, and the day on which it was made; nothing when there is "
+        "none.",
+        {"name": "text"}, {"id": "int", "made": "date", **_CARD}, Whose.JOINT,
+    ),
     "plan.add": Deed(
         "Notes what both have planned for a day.",
         {"what": "text", "on": "date"}, {"id": "int"}, Whose.JOINT, writes=True,
@@ -148,6 +198,16 @@ DEEDS: Mapping[DeedName, Deed] = {
     "safety.choose": Deed(
         "Notes what somebody at red wants of sittings: light or never.",
         {"way": "text"}, {}, Whose.MINE, writes=True,
+    ),
+    "pulse.add": Deed(
+        "Keeps a trust pulse of five lines from 0 to 10, each of which may be left out; the fifth "
+        "counts the other way round. Gives its level, nothing when no line was said.",
+        dict.fromkeys(("one", "two", "three", "four", "five"), "int"), {"level": "float"},
+        Whose.MINE, writes=True, optional=frozenset({"one", "two", "three", "four", "five"}),
+    ),
+    "pulse.median": Deed(
+        "Gives the median of one's own pulses of the last weeks; nothing when there is none.",
+        {"weeks": "int"}, {"level": "float"}, Whose.MINE,
     ),
     "question.add": Deed(
         "Lays a question into the box: its words, and whether it asks for facts, meaning, "

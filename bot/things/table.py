@@ -2,7 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.things import agreements, days, notes, questions, safety
+from bot.things import (
+    agreements,
+    briefs,
+    cards,
+    control,
+    days,
+    notes,
+    photos,
+    progress,
+    pulse,
+    questions,
+    safety,
+)
 from bot.things.asking import Asking, Doing, Found, Given
 from bot.things.phrases import Phrases
 
@@ -10,8 +22,15 @@ Doings = Mapping[str, Doing]
 """Under each name that flows may write, what does it."""
 
 
-def doings(phrases: Mapping[str, Sequence[str]]) -> Doings:
-    """Give all of them; ``phrases`` are the excusing phrases by language."""
+def doings(
+    phrases: Mapping[str, Sequence[str]], rules: Mapping[str, Sequence[str]] | None = None
+) -> Doings:
+    """
+    Give all of them.
+
+    ``phrases`` are the excusing phrases by language, ``rules`` the patterns of what no agreement
+    may ask for, by reason.
+    """
     excuses = Phrases(phrases)
 
     def look(asking: Asking, given: Given) -> Found:
@@ -19,6 +38,10 @@ def doings(phrases: Mapping[str, Sequence[str]]) -> Doings:
 
     return {
         "phrases": look,
+        "progress.picture": progress.picture,
+        "brief.paper": briefs.paper,
+        "photo.keep": photos.keep,
+        "photo.forget": photos.forget,
         "agreement.add": agreements.add,
         "agreement.next": agreements.following,
         "agreement.tell": agreements.tell,
@@ -27,6 +50,8 @@ def doings(phrases: Mapping[str, Sequence[str]]) -> Doings:
         "agreement.load": agreements.load,
         "agreement.rate": agreements.rate,
         "agreement.due": days.due,
+        "control.check": control.Control(rules or {}),
+        "control.long": control.long,
         "day.add": days.add,
         "day.next": days.following,
         "day.forget": days.forget,
@@ -34,11 +59,15 @@ def doings(phrases: Mapping[str, Sequence[str]]) -> Doings:
         "note.add": notes.add,
         "note.before": notes.before,
         "note.forget": notes.forget,
+        "card.add": cards.add,
+        "card.load": cards.load,
         "plan.add": days.plan,
         "plan.today": days.ours,
         "safety.screen": safety.screen,
         "safety.tier": safety.tier,
         "safety.choose": safety.choose,
+        "pulse.add": pulse.add,
+        "pulse.median": pulse.middle,
         "question.add": questions.add,
         "question.next": questions.following,
         "question.count": questions.count,

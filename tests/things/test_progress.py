@@ -83,6 +83,17 @@ class TestProgress:
 
         assert progress.picture(asking, {}) == alone
 
+    def test_who_broke_it_sees_another_line(self, asking: Asking) -> None:
+        """Theirs tells what they did for it, and is called so."""
+        other = replace(asking, seat=Seat.B)
+        felt(asking, 3)
+        felt(other, 8)
+
+        hurt, repairing = (drawn(progress.picture(one, {})) for one in (asking, other))
+
+        assert (hurt.mirrored, repairing.mirrored) == (False, True)
+        assert set(hurt.words) != set(repairing.words)
+
     def test_a_year_at_most(self, asking: Asking) -> None:
         for week in range(60):
             felt(later(asking, weeks=week), week % 10)
@@ -110,10 +121,13 @@ class TestBrief:
         assert sketch == Brief(MONDAY, (("who", ("Us",)), ("ask", ("Help",))))
 
     def test_both_wrote(self, asking: Asking) -> None:
-        found = briefs.paper(asking, {"ask": "Help", "ask_too": "Listen", "who_too": "We"})
+        """Each keeps their place, also where the other wrote nothing."""
+        given = {"ask": "Help", "ask_too": "Listen", "who_too": "We", "name": "A", "name_too": "B"}
 
-        sketch = sketches.read(str(found["paper"]))
-        assert sketch == Brief(MONDAY, (("who", ("We",)), ("ask", ("Help", "Listen"))))
+        found = briefs.paper(asking, given)
+
+        parts = (("who", ("", "We")), ("ask", ("Help", "Listen")))
+        assert sketches.read(str(found["paper"])) == Brief(MONDAY, parts, ("A", "B"))
 
     def test_nothing_written(self, asking: Asking) -> None:
         assert briefs.paper(asking, {"who": "", "ask": None}) == {}
