@@ -46,7 +46,7 @@ class Lazy(click.Group):
 
 LATER = (
     "backup", "check", "explore", "graph", "health", "new", "playground", "privacy-report",
-    "publish", "reference", "restore", "schema", "test", "texts",
+    "publish", "reference", "restore", "scan", "schema", "test", "texts",
 )  # fmt: skip
 """The commands that have a module of their name in `bot.commands`."""
 
