@@ -12,6 +12,7 @@ from bot.engine.deliver import Delivery
 from bot.engine.engine import Engine
 from bot.engine.flood import LIMITS, PLAYED, Flood
 from bot.engine.library import Library
+from bot.engine.pictures import Pictures
 from bot.engine.scene import House
 from bot.engine.speech import Speech
 from bot.engine.work import Work
@@ -20,6 +21,7 @@ from bot.flow.script import Ask
 from bot.ports.clock import Clock
 from bot.ports.gateway import Gateway
 from bot.ports.messages import Inbound
+from bot.ports.press import Press
 from bot.ports.store import Store
 from bot.settings import Settings
 from bot.things.table import doings
@@ -58,9 +60,9 @@ def pin_zones() -> None:
 
 async def build(
     settings: Settings, content: load.Content, store: Store, gateways: Sequence[Gateway],
-    clock: Clock, alert: Callable[[str], None],
+    clock: Clock, alert: Callable[[str], None], press: Press | None = None,
 ) -> Parts:  # fmt: skip
-    """Put the parts together."""
+    """Put the parts together; without a press, pictures and papers are left out."""
     speech = Speech(content.bundles, content.languages)
     house = House(
         speech,
@@ -70,9 +72,10 @@ async def build(
         (settings.seed or secrets.token_hex(32)).encode(),
         settings.retention.rules,
         frozenset(one.platform for one in gateways if one.limits.served),
+        frozenset(one.platform for one in gateways if one.limits.theirs),
     )
     library = await shelved(content, store)
-    engine = Engine(house, library, doings(content.phrases, content.control))
+    engine = Engine(house, library, doings(content.phrases, content.control, content.helplines))
     doors = {one.platform: one for one in gateways}
     nap = QUICK_NAP if settings.clock else None
     flood = Flood(PLAYED if settings.clock else LIMITS)
@@ -83,6 +86,8 @@ async def build(
         work.bell.set()
 
     delivery = Delivery(store, doors, clock, speech, learnt, alert, **({"nap": nap} if nap else {}))
+    if press is not None:
+        delivery.pictures = Pictures(press, store.album, doors, speech, alert)
     alarms = Alarms(store, clock, work.bell.set, alert, **({"nap": nap} if nap else {}))
     alarms.rules = settings.retention.rules
     work.after = [delivery.bell.set, alarms.bell.set]
@@ -109,7 +114,7 @@ async def shelved(content: load.Content, store: Store) -> Library:
     older = versions(content.flows, await store.versions()).checked()
     for script in content.flows.values():
         await store.keep_script(script.version, script.id, script.source)
-    return Library(content.flows, older, content.journey)
+    return Library(content.flows, older, content.journey, content.nets, content.helplines)
 
 
 async def renew(parts: Parts, content: load.Content) -> None:

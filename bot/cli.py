@@ -54,7 +54,7 @@ LATER = (
 @click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(_version())
 def mortar() -> None:
-    """Walk a couple through rebuilding trust, on Telegram."""
+    """Walk a couple through rebuilding trust, on Telegram and Discord."""
 
 
 @mortar.command()

@@ -5,13 +5,14 @@ It names flows and steps, and nothing else: what opens a flow is said by its own
 is called by the sentences of each language (`step-<name>`).
 """
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 
 from bot.errors import FlowError, Problem
 from bot.flow.read import Tree, read
+from bot.risk import KINDS
 
 FILE = "journey.yaml"
 
@@ -26,10 +27,15 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Journey:
-    """The steps in their order. ``always`` are flows for any time."""
+    """
+    The steps in their order. ``always`` are flows for any time.
+
+    ``risk`` says which flow comes when somebody writes words of a kind (`bot.risk`).
+    """
 
     steps: tuple[Step, ...] = ()
     always: tuple[str, ...] = ()
+    risk: Mapping[str, str] = field(default_factory=dict)
 
     def step(self, name: str) -> Step | None:
         """Find a step by its name."""
@@ -67,9 +73,18 @@ class _Reader:
         self.seen: set[str] = set()
 
     def whole(self, top: Tree) -> Journey:
-        trees = self.keys(top, ("format", "steps", "always"))
+        trees = self.keys(top, ("format", "steps", "always", "risk"))
         steps = [self.step(one) for one in self.items(trees.get("steps"))]
-        return Journey(tuple(steps), self.named(trees.get("always")))
+        always, risk = self.named(trees.get("always")), trees.get("risk")
+        return Journey(tuple(steps), always, self.lane(risk) if risk is not None else {})
+
+    def lane(self, tree: Tree) -> Mapping[str, str]:
+        """Read which flow comes for which kind of words."""
+        return {
+            kind: flow
+            for kind, one in self.keys(tree, KINDS).items()
+            for flow in self.named(replace(one, value=[one]))
+        }
 
     def step(self, tree: Tree) -> Step:
         trees = self.keys(tree, ("step", "flows"))

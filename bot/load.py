@@ -17,14 +17,16 @@ from bot.errors import ConfigError, FlowError, Problem
 from bot.flow.read import plain, read
 from bot.flow.script import Script
 from bot.flow.source import unpack
+from bot.helplines import Helplines, read_helplines
 from bot.journey import Journey, journey
+from bot.risk import Net, read_nets
 from bot.shelf import SYSTEM, Shelf, same_start, unknown_flows
 
 LANGUAGES = {"en": "English", "es": "Español", "de": "Deutsch"}
 """What a language calls itself, in the order they are offered."""
 
 
-NOWHERE = Journey()
+NOWHERE, NO_LINES = Journey(), Helplines()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ class Content:
     phrases: Mapping[str, Sequence[str]]
     journey: Journey = NOWHERE
     control: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    helplines: Helplines = NO_LINES
+    nets: Mapping[str, Net] = field(default_factory=dict)
 
 
 def load(folder: Path) -> Content:
@@ -60,7 +64,9 @@ def load(folder: Path) -> Content:
     languages = {code: LANGUAGES.get(code, code) for code in bundles}
     phrases = dict(_phrases(folder / "phrases"))
     ways, control = journey(folder, flows), dict(_control(folder / "safety" / "control.yaml"))
-    return Content(flows, bundles, languages, phrases, ways, control)
+    nets = read_nets(folder / "safety")
+    lines = read_helplines(folder)
+    return Content(flows, bundles, languages, phrases, ways, control, lines, nets)
 
 
 def flows_in(folder: Path) -> tuple[Mapping[str, Script], Sequence[Problem]]:

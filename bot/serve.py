@@ -17,6 +17,7 @@ from bot.errors import ConfigError, MortarError
 from bot.load import Content, load
 from bot.model.address import Address
 from bot.platforms import platforms
+from bot.press.apart import OwnProcess
 from bot.settings import Settings
 from bot.store.sql import ballast
 from bot.store.sql.connect import library, slower
@@ -50,19 +51,21 @@ async def serve(settings: Settings) -> int:
         settings.key_store,
         reserve=ballast.SIZE,
     )
+    press = OwnProcess()
     patience = Patience(lambda: store.trouble, alert)
     if remark := slower(library()):
         log.log().info("commits", reason=remark)
     if doubt := doubtful(locate(settings.database_url)):
         alert(doubt)
     try:
-        parts = await app.build(settings, content, store, doors, clock, alert)
+        parts = await app.build(settings, content, store, doors, clock, alert, press)
         await sign_in(parts)
         return await _run(parts, settings, content, patience)
     finally:
         for gateway in doors:
             with contextlib.suppress(Exception):
                 await gateway.close()
+        await press.close()
         await store.close()
 
 

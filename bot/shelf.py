@@ -15,6 +15,7 @@ from bot.flow.kinds import in_words
 from bot.flow.read import MAX_BYTES
 from bot.flow.script import Mark, Script
 from bot.flow.source import Source, build
+from bot.helplines import FILE as HELPLINES
 from bot.journey import FILE as JOURNEY
 
 NOT_FLOWS = ("texts", "phrases", "safety")
@@ -107,7 +108,8 @@ def flow_files(folder: Path) -> Iterable[Path]:
     """
     for path in sorted(folder.rglob("*")):
         parts = path.relative_to(folder).parts
-        if parts[0] in (*NOT_FLOWS, JOURNEY) or any(part.startswith(".") for part in parts):
+        others = (*NOT_FLOWS, JOURNEY, HELPLINES)
+        if parts[0] in others or any(part.startswith(".") for part in parts):
             continue
         if path.suffix in (".yaml", ".yml") or (path.is_symlink() and path.is_dir()):
             yield path

@@ -1,5 +1,6 @@
 """Content as the stage shows it."""
 
+from base64 import b64encode
 from datetime import timedelta
 
 from adapters.playground.line import Json
@@ -20,7 +21,7 @@ def shown(content: Content) -> Json:
         "protect": content.protect,
         "silent": content.silent,
         "language": content.language,
-        "picture": _picture(content.picture),
+        "picture": _picture(content),
     }
 
 
@@ -32,13 +33,17 @@ def _button(button: Button) -> Json:
 def _file(content: Content) -> list[list[str]]:
     """Show a file as text, below the words that go with it."""
     file = content.attachment
-    if file is None:
+    if file is None or file.is_picture:
         return []
-    text = file.body.decode(errors="replace")
+    text = file.body.decode(errors="replace") if file.is_text else ""
     return [[Style.BOLD.value, f"\n\n{file.name}\n"], [Style.PLAIN.value, text]]
 
 
-def _picture(reference: str | None) -> str | None:
+def _picture(content: Content) -> str | None:
+    file = content.attachment
+    if file is not None and file.is_picture:
+        kind = "png" if file.name.endswith(".png") else "jpeg"
+        return f"data:image/{kind};base64,{b64encode(file.body).decode('ascii')}"
     # What another platform keeps cannot be shown here.
-    platform, _, file = (reference or "").partition(":")
-    return file if platform == PLATFORM and file else None
+    platform, _, name = (content.picture or "").partition(":")
+    return name if platform == PLATFORM and name else None

@@ -1,4 +1,4 @@
-"""Telegram, as the bot's engine sees it."""
+"""Telegram, as the bot's engine sees it: one method for each thing it asks, which makes it long."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
@@ -168,10 +168,11 @@ class TelegramGateway:
             async with self._under_way():
                 return await self._company.present(address.chat)
         except TROUBLE as trouble:
-            error = self._error(address.chat, trouble)
+            error, cause = self._error(address.chat, trouble), trouble
         if isinstance(error, Uncertain | Refused):
             raise TryLater(COUNT_AGAIN) from error
-        raise error
+        # With what it comes from, so that the rests grow as they do for letters.
+        raise error from cause
 
     async def fetch(self, reference: str) -> bytes:
         """Give a photo that somebody sent. Raises `TryLater` or `Refused`."""

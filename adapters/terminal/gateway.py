@@ -6,9 +6,11 @@ Whoever drives it (a person at the keyboard, or a transcript) says what the two 
 """
 
 import itertools
+from base64 import b64decode
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from bot.errors import Refused
 from bot.model.address import Address
 from bot.model.words import Words, plain
 from bot.ports.clock import Clock
@@ -19,6 +21,11 @@ from bot.ports.messages import Commanded, Inbound, Pressed, Sender, Wrote
 PLATFORM = "terminal"
 ROOM = "room"
 PEOPLE = ("a", "b")
+PHOTO = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAGCAIAAABxZ0isAAAAFUlEQVR42mOctmAVAzbAxIAD0EMCABmVAezyACcXAA"
+    "AAAElFTkSuQmCC"
+)
+"""A grey one, eight by six."""
 
 
 @dataclass(slots=True)
@@ -90,7 +97,7 @@ class TerminalGateway:
         """Put a letter into its chat."""
         message = Shown(
             letter.address.chat, str(next(self.numbers)), letter.content.words,
-            letter.content.rows, file=letter.content.attachment,
+            letter.content.rows, file=_legible(letter.content.attachment),
         )  # fmt: skip
         self.chats.setdefault(message.chat, []).append(message)
         self.shown(message)
@@ -120,6 +127,12 @@ class TerminalGateway:
     async def count(self, address: Address) -> int | None:  # noqa: ARG002
         """Count who is in the room."""
         return self.present
+
+    async def fetch(self, reference: str) -> bytes:
+        """Give a picture that stands for any: in a terminal nobody takes photos."""
+        if not reference.startswith(f"{PLATFORM}:"):
+            raise Refused("another platform keeps it")
+        return PHOTO
 
     async def leave(self, address: Address) -> None:
         """Close the door behind us."""
@@ -174,6 +187,11 @@ class TerminalGateway:
             found = exact or (near if len(near) == 1 and len(said) > 1 else [])
             return (message, found[0]) if found else None
         return None
+
+
+def _legible(file: Attachment | None) -> Attachment | None:
+    """Leave out what a terminal cannot show; the file's name says that it is there."""
+    return file if file is None or file.is_text else replace(file, body=b"")
 
 
 def labels(message: Shown) -> Sequence[str]:

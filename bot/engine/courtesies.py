@@ -1,7 +1,7 @@
 """What is done after the commit, and may be lost in a crash without harm."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.model.address import Address, Route
 from bot.model.ids import InboxId
@@ -40,6 +40,24 @@ class TakeBack:
 
 
 @dataclass(frozen=True, slots=True)
+class Tidy:
+    """Take out of a private chat what is older than its reader wants it to be."""
+
+    route: Route
+    before: InboxId
+    at: datetime
+    age: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Remove:
+    """Delete messages that somebody wrote to the bot, where a bot may do that."""
+
+    address: Address
+    messages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Leave:
     """Leave a room that is not ours."""
 
@@ -61,5 +79,5 @@ class Finished:
     outcome: str
 
 
-Courtesy = AnswerPress | Strip | TakeBack | Leave | Alert | Finished
+Courtesy = AnswerPress | Strip | TakeBack | Tidy | Remove | Leave | Alert | Finished
 """What is done after the commit and may be lost in a crash without harm."""

@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.engine.patience import insist
+from bot.engine.pictures import Pictures
 from bot.engine.rooms import PEOPLE
 from bot.engine.speech import Speech
 from bot.errors import Moved, Refused, TryLater, Uncertain, Unreachable
@@ -40,7 +41,8 @@ class Delivery:
     The postman.
 
     ``keep`` puts into the inbox what is learnt on the way (a chat that is closed, a room with
-    too many people in it). ``nap`` is the longest rest in seconds.
+    too many people in it). ``nap`` is the longest rest in seconds. ``pictures`` makes what
+    letters only refer to; without it their words go alone.
     """
 
     def __init__(
@@ -54,6 +56,7 @@ class Delivery:
         self.keep = keep
         self.alert = alert
         self.nap = nap
+        self.pictures: Pictures | None = None
         self.bell = asyncio.Event()
         self.stopping = False
         self.held: dict[str, float] = {}
@@ -103,7 +106,7 @@ class Delivery:
         try:
             if letter.joint and await self.crowded(gateway, letter):
                 return
-            message = await gateway.send(self.dressed(letter))
+            message = await gateway.send(await self.whole(self.dressed(letter)))
         except TryLater as exc:
             if exc.everywhere:
                 self.held[gateway.platform] = time.monotonic() + exc.after
@@ -136,6 +139,10 @@ class Delivery:
         note = self.speech.say(Phrase("sending-again"), content.language)
         words = (*note, Span("\n"), *content.words)
         return replace(letter, content=replace(content, words=words))
+
+    async def whole(self, letter: Letter) -> Letter:
+        """Give a letter with the picture that it refers to."""
+        return letter if self.pictures is None else await self.pictures.shown(letter)
 
     async def crowded(self, gateway: Gateway, letter: Letter) -> bool:
         """Count the people in a room; when they are not the two, keep still there."""

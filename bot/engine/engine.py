@@ -6,18 +6,18 @@ nothing; what may be lost without harm (stopping a button's spinner) is left for
 the commit.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import assert_never
 
-from bot.engine import absence, admit, guard, moving, parted, pause, rooms
+from bot.engine import absence, admit, guard, moving, parted, pause, rooms, zones
 from bot.engine.alarms import ERASE, TELL
 from bot.engine.courtesies import Alert, Courtesy
 from bot.engine.library import Library
 from bot.engine.play import Players
 from bot.engine.presses import Presses
-from bot.engine.rights import exporting, lasting
-from bot.engine.scene import House, Scene
+from bot.engine.rights import door, exporting, lasting, pin, tidying
+from bot.engine.scene import TIDY, House, Scene
 from bot.engine.shelves import Shelves
 from bot.engine.spoken import Spoken
 from bot.engine.starting import START
@@ -45,6 +45,14 @@ from bot.ports.rows import KeptRun
 from bot.ports.store import Held
 from bot.things.asking import Asking, Found
 from bot.things.table import Doings
+
+_OWN: Mapping[str, Callable[[Scene, Couple, RouteId], None]] = {
+    parted.TAG: parted.tell,
+    exporting.TAG: exporting.remind,
+    pause.OVER: pause.over,
+    pin.TAG: pin.over,
+}
+"""What alarms do that concern one partner alone; their ``wait`` is the number of the chat."""
 
 
 class Engine:
@@ -118,16 +126,14 @@ class Engine:
             if body.tag.startswith(START):
                 if not parted.over(couple):
                     self.players.rang(scene, couple, body.tag)
-            elif body.tag == parted.TAG:
-                parted.tell(scene, couple, RouteId(body.wait))
-            elif body.tag == exporting.TAG:
-                exporting.remind(scene, couple, RouteId(body.wait))
+            elif body.tag in _OWN:
+                _OWN[body.tag](scene, couple, RouteId(body.wait))
             elif body.tag == TELL:
                 lasting.tell(scene, couple)
             elif body.tag == ERASE:
                 lasting.forget(scene, couple)
-            elif body.tag == pause.OVER:
-                pause.over(scene, couple, RouteId(body.wait))
+            elif body.tag.startswith(TIDY):
+                tidying.over(scene, couple, RouteId(body.wait), body.tag)
             elif body.tag == moving.LOOK:
                 moving.looked(scene, self.players, couple, InviteId(body.wait))
             elif body.tag.startswith(absence.AWAY):
@@ -158,7 +164,10 @@ class Engine:
         cast = self.players.resting.take(couple, kept).cast
         zone = cast.person(body.seat or Seat.A).zone
         shelf = Shelves(scene.held, couple.id)
-        asking = Asking(shelf, scene.now, zone, cast.hurt, body.seat, body.language)
+        country = zones.country_of(zone)
+        asking = Asking(
+            shelf, scene.now, zone, cast.hurt, body.seat, body.language, country
+        )  # fmt: skip
         return doing(asking, dict(body.given))
 
     def moved(
@@ -174,8 +183,12 @@ class Engine:
                 admit.move(scene, known[0], body.to)
         elif inbound.private:
             if known is not None:
-                reach = Reach.OPEN if isinstance(body, CameIn) else Reach.CLOSED
-                admit.reach(scene, known[0], reach)
+                who = scene.held.person(known[2]) if known[2] is not None else None
+                if isinstance(body, CameIn) and who is not None:
+                    door.reopen(scene, who)
+                else:
+                    reach = Reach.OPEN if isinstance(body, CameIn) else Reach.CLOSED
+                    admit.reach(scene, known[0], reach)
         else:
             self.room_changed(scene, inbound, address, body)
 

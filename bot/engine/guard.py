@@ -48,6 +48,9 @@ def empty(text: str) -> bool:
 def awake(scene: Scene, who: Partner) -> None:
     """Let go what quiet hours hold back from somebody, or what they hid from; they are here."""
     scene.held.here(who.route.id)
+    if scene.shut(who, None):
+        # What they do in the room opens nothing here.
+        return
     if who.profile.quiet is not None:
         scene.held.release(who.route.id)
     if who.route.reach is Reach.HIDDEN:

@@ -16,6 +16,12 @@ def hide(scene: Scene, who: Partner, message: str | None = None) -> None:
     ``message`` is theirs that asked for it there; it goes too. What waits, or comes without their
     doing, is held until they write again.
     """
+    own = who.profile.discretion
+    if own.lock.number:
+        # From now on the chat asks for it, however soon they write.
+        own = replace(own, lock=replace(own.lock, seen=0))
+        scene.held.save_partner(replace(who, profile=replace(who.profile, discretion=own)))
+        scene.spoken_for.add(who.id)
     scene.held.save_route(replace(who.route, reach=Reach.HIDDEN))
     if who.route.reach is Reach.RESTING:
         # Their week of rest goes on after this.

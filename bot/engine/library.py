@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from bot.engine.casting import cast_of
 from bot.flow import reply
@@ -9,28 +10,33 @@ from bot.flow.place import decode
 from bot.flow.run import Run
 from bot.flow.script import Script
 from bot.flow.upgrade import Upgrade
+from bot.helplines import Helplines
 from bot.journey import Journey
 from bot.model.couple import Couple
 from bot.model.ids import RunId
 from bot.ports.rows import KeptRun
+from bot.risk import Net
 
 REMEMBERED = 1024
-NOWHERE = Journey()
+NOWHERE, NO_LINES = Journey(), Helplines()
 
 
 class Library:
     """
     The flows, in the version now in force, and older ones that runs still need.
 
-    ``current`` is by flow id, ``versions`` by content hash.
+    ``current`` is by flow id, ``versions`` by content hash, ``nets`` by language.
     """
 
     def __init__(
         self, current: Mapping[str, Script], versions: Mapping[str, Script],
-        journey: Journey = NOWHERE,
+        journey: Journey = NOWHERE, nets: Mapping[str, Net] = MappingProxyType({}),
+        helplines: Helplines = NO_LINES,
     ) -> None:  # fmt: skip
         self.current = current
         self.journey = journey
+        self.nets = nets
+        self.helplines = helplines
         self.versions = {**versions, **{one.version: one for one in current.values()}}
         # Compared here and not in the first turn that needs it: that takes a few milliseconds.
         self.ways = {

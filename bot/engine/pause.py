@@ -52,4 +52,5 @@ def over(scene: Scene, couple: Couple, route: RouteId) -> None:
 def _wake(scene: Scene, who: Partner) -> None:
     # Questions of this time may be closed by now. One that is open is shown when it is asked for.
     scene.held.forgo(who.route.id)
-    scene.held.save_route(replace(who.route, reach=Reach.OPEN))
+    shut = scene.shut(who, None)
+    scene.held.save_route(replace(who.route, reach=Reach.HIDDEN if shut else Reach.OPEN))

@@ -15,6 +15,7 @@ from bot.engine import (
 from bot.engine.courtesies import AnswerPress, Strip
 from bot.engine.play import Players
 from bot.engine.rights import asked as rights
+from bot.engine.rights import door
 from bot.engine.scene import TOKEN, Scene
 from bot.flow.events import Pressed
 from bot.flow.outcomes import Phrase
@@ -60,7 +61,9 @@ class Presses:
             self.closed(scene, who, press)
             return
         if inbound.private and who.route.reach is Reach.CLOSED:
-            admit.reach(scene, who.route, Reach.OPEN)
+            door.reopen(scene, who)
+        if asked.route.id == who.route.id and door.pressed(scene, who, asked.node or "", press):
+            return
         guard.awake(scene, who)
         before = len(scene.courtesies)
         self.chosen(scene, who, asked, option, press)

@@ -3,15 +3,16 @@
 import base64
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
 from bot.engine.courtesies import Courtesy
+from bot.engine.hasher import Argon, Hasher
 from bot.engine.speech import Speech
 from bot.flow.outcomes import Phrase
-from bot.model.address import Route
+from bot.model.address import Reach, Route
 from bot.model.couple import Couple, Partner
-from bot.model.ids import CoupleId, InboxId, RouteId, RunId
+from bot.model.ids import CoupleId, InboxId, PartnerId, RouteId, RunId
 from bot.model.pieces import split
 from bot.model.words import Span, Words, plain
 from bot.ports.letters import Attachment, Button, Content
@@ -24,6 +25,15 @@ TOKEN = 16
 CAPTION = 1000
 """The longest text below a picture, in UTF-16 units; every platform takes that."""
 
+AGAIN = 20 * 60 * 60 * 1000
+"""After this, in milliseconds, somebody whose chat is shut is told anew that something is there."""
+
+TIDY = "tidy:"
+"""Begins the tags of alarms that take messages out of a chat; their ``wait`` is its number."""
+
+SLOT = 10 * 60 * 1000
+"""What is to go within the same ten minutes, in milliseconds, goes together."""
+
 Rows = Sequence[Sequence[str]]
 Link = Callable[[str, bool], str | None]
 
@@ -35,7 +45,9 @@ class House:
 
     ``limits`` is the longest message of each platform in UTF-16 units; ``links`` makes the
     addresses that open the bot there. ``secret`` makes tokens nobody can guess. ``rules`` say how
-    long what people said is kept. ``served`` are the platforms where rooms stand on servers.
+    long what people said is kept. ``served`` are the platforms where rooms stand on servers,
+    ``tidied`` those where a bot may delete what people wrote to it. ``hasher`` hides numbers that
+    people chose.
     """
 
     speech: Speech
@@ -45,6 +57,8 @@ class House:
     secret: bytes
     rules: Rules = field(default_factory=Rules)
     served: frozenset[str] = frozenset()
+    tidied: frozenset[str] = frozenset()
+    hasher: Hasher = field(default_factory=Argon)
 
 
 @dataclass(slots=True)
@@ -54,6 +68,8 @@ class Scene:
 
     ``answers`` is the message in a room that this turn is about, by its chat: what is said of it
     there hangs on it, so that both see what is meant. ``unasked`` says that a clock brought it.
+    ``spoken_for`` are those to whom this turn may write although their chat is shut; ``knocked``
+    those who are told, in its place, that something is there.
     """
 
     house: House
@@ -64,6 +80,8 @@ class Scene:
     tokens: int = 0
     answers: tuple[RouteId, str] | None = None
     unasked: bool = False
+    spoken_for: set[PartnerId] = field(default_factory=set)
+    knocked: set[PartnerId] = field(default_factory=set)
 
     def secret(self, size: int) -> bytes:
         """Make an unguessable value; the same turn, repeated, makes the same ones."""
@@ -117,6 +135,12 @@ class Scene:
         answers: str | None = None, attachment: Attachment | None = None,
     ) -> None:  # fmt: skip
         """Write a letter to the outbox, in pieces if it is long; buttons go with the last."""
+        own = None
+        if reader is not None and not joint and self.shut(reader, not_before):
+            self.knock(reader, not_before)
+            own = False
+        elif reader is not None and not joint and reader.profile.discretion.tidy:
+            self.tidy(reader, not_before)
         limit = self.house.limits.get(route.address.platform, 2000)
         pieces = _pieces(words, min(limit, CAPTION) if picture else limit)
         for index, piece in enumerate(pieces):
@@ -147,8 +171,51 @@ class Scene:
                     prompt,
                     node if last else None,
                     asked.seat if asked else (reader.seat if reader else None),
+                    own,
                 )
             )
+
+    def shut(self, reader: Partner, not_before: datetime | None) -> bool:
+        """Say whether somebody reads nothing before they have shown their number."""
+        lock = reader.profile.discretion.lock
+        if not lock.number or reader.id in self.spoken_for:
+            return False
+        return lock.shut(milliseconds(max(self.now, not_before or self.now)))
+
+    def knock(self, reader: Partner, not_before: datetime | None) -> None:
+        """
+        Keep back what comes to a chat that is shut, and say there that something has come.
+
+        It is said once a day at most, and not where somebody hid or rests.
+        """
+        if reader.id in self.knocked:
+            return
+        self.knocked.add(reader.id)
+        who = self.held.person(reader.id) or reader
+        lock = who.profile.discretion.lock
+        reach, now = who.route.reach, milliseconds(self.now)
+        if reach is Reach.OPEN:
+            self.held.save_route(replace(who.route, reach=Reach.HIDDEN))
+        elif reach is not Reach.HIDDEN or not lock.seen or now - lock.knocked < AGAIN:
+            return
+        own = replace(who.profile.discretion, lock=replace(lock, knocked=now))
+        self.held.save_partner(replace(who, profile=replace(who.profile, discretion=own)))
+        language = who.profile.language
+        words = self.house.speech.say(Phrase("pin-knock"), language)
+        content = Content(words, language=language, silent=not_before is not None)
+        self.held.post(
+            Draft(
+                who.route.id, content, who.couple, who.id, not_before=not_before, asked=True
+            )
+        )  # fmt: skip
+
+    def tidy(self, reader: Partner, not_before: datetime | None) -> None:
+        """Set the alarm that takes what is written now out of the chat again."""
+        after = timedelta(hours=reader.profile.discretion.tidy)
+        due = milliseconds(max(self.now, not_before or self.now) + after) // SLOT * SLOT + SLOT
+        tag = f"{TIDY}{due // SLOT}"
+        moment = datetime.fromtimestamp(due / 1000, self.now.tzinfo)
+        self.held.set_alarm(reader.couple, None, reader.route.id, tag, moment)
 
     def token(self) -> str:
         """Make a letter's token."""
@@ -157,6 +224,11 @@ class Scene:
     def courtesy(self, courtesy: Courtesy) -> None:
         """Note something for after the commit."""
         self.courtesies.append(courtesy)
+
+
+def milliseconds(moment: datetime) -> int:
+    """Give a moment as a profile keeps it."""
+    return round(moment.timestamp() * 1000)
 
 
 def _pieces(words: Words, limit: int) -> Sequence[Words]:

@@ -7,6 +7,7 @@ from bot.engine import (
     guard,
     hiding,
     invites,
+    lane,
     menu,
     moving,
     pairing,
@@ -16,7 +17,7 @@ from bot.engine import (
 from bot.engine.always import Always
 from bot.engine.play import Players
 from bot.engine.rights import asked as rights
-from bot.engine.rights import safeword
+from bot.engine.rights import door, safeword, tidying
 from bot.engine.scene import Scene
 from bot.engine.vocabulary import Word
 from bot.flow import reply
@@ -47,6 +48,14 @@ class Spoken:
     def said(
         self, scene: Scene, inbound: Inbound, body: Wrote | Commanded | Attached | Edited
     ) -> None:
+        """Take words, and look then whether somebody needs more than an answer."""
+        self.take(scene, inbound, body)
+        if inbound.address is not None and inbound.sender is not None:
+            lane.look(scene, self.players, admit.partner(scene, inbound), body)
+
+    def take(
+        self, scene: Scene, inbound: Inbound, body: Wrote | Commanded | Attached | Edited
+    ) -> None:
         """Take words: from somebody new, somebody arriving, a partner, or in a room."""
         if inbound.address is None or inbound.sender is None:
             return
@@ -59,9 +68,15 @@ class Spoken:
             self.welcome(scene, inbound, body)
             return
         if who.route.reach is Reach.CLOSED:
-            admit.reach(scene, who.route, Reach.OPEN)
-        # The safety net will stand here, before any word and any flow.
+            door.reopen(scene, who)
+        door.here(scene, who)
+        tidying.wrote(scene, who, body)
         word = Word.HIDE if safeword.said(who, body) else self.always.word(scene, body)
+        way = door.take(scene, who, body, word)
+        if way is not door.Way.FREE:
+            self.let_in(scene, who, way)
+            return
+        who = admit.partner(scene, inbound) or who
         if word is Word.HIDE:
             scene.held.here(who.route.id)
         elif self.asks(scene, who, body) or not self.came_back(scene, who, body, word):
@@ -85,6 +100,20 @@ class Spoken:
                 self.command(scene, inbound, who, body)
             case Wrote(text=text):
                 self.wrote(scene, inbound, who, self.always.vocabulary(scene).unquoted(text))
+
+    def let_in(self, scene: Scene, who: Partner, way: door.Way) -> None:
+        """Show somebody who has just shown their number what is open for them."""
+        if way is not door.Way.OPENED:
+            return
+        scene.held.forgo(who.route.id)
+        guard.awake(scene, who)
+        couple = scene.held.couple(who.couple)
+        if who.route.reach is Reach.GONE:
+            scene.tell(who, Phrase("pin-right"))
+        elif who.stage is not Stage.HOME:
+            arrival.ask(scene, who)
+        elif couple is None or not self.players.again(scene, couple, who):
+            scene.tell(who, Phrase("pin-right"))
 
     def hid(self, scene: Scene, inbound: Inbound, body: Body) -> bool:
         """Tidy somebody's private chat when they write their safe word in a group."""
@@ -113,7 +142,9 @@ class Spoken:
         Words after hiding answer nothing: the question is not to be seen, and it is shown again.
         """
         left = who.route.reach is Reach.GONE
-        hid = who.route.reach is Reach.HIDDEN and isinstance(body, Wrote) and word is None
+        # Who has a number was shown what is open when they showed it.
+        hid = who.route.reach is Reach.HIDDEN and not who.profile.discretion.lock.number
+        hid = hid and isinstance(body, Wrote) and word is None
         if hid:
             scene.held.forgo(who.route.id)
         guard.awake(scene, who)

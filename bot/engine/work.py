@@ -9,8 +9,10 @@ from bot.engine.courtesies import (
     Courtesy,
     Finished,
     Leave,
+    Remove,
     Strip,
     TakeBack,
+    Tidy,
 )
 from bot.engine.engine import Engine
 from bot.errors import StoreError, Unwritable
@@ -103,10 +105,30 @@ class Work:
                 pass
             case TakeBack():
                 await self.take_back(courtesy)
+            case Tidy():
+                await self.tidy(courtesy)
+            case Remove(address=address, messages=messages):
+                if address.platform in self.gateways:
+                    await self.gateways[address.platform].take_back(address, messages)
             case Leave(address=address):
                 await asyncio.sleep(self.linger)
                 if address.platform in self.gateways:
                     await self.gateways[address.platform].leave(address)
+
+    async def tidy(self, asked: Tidy) -> None:
+        """Take out of a chat what is too old; what its platform keeps all the same stays."""
+        address, until = asked.route.address, asked.at - asked.age
+        gateway = self.gateways.get(address.platform)
+        if gateway is None:
+            return
+        since = asked.at - gateway.limits.recall
+        try:
+            found, _ = await self.store.lately(asked.route.id, asked.before, since, until)
+            await gateway.take_back(address, found)
+            await self.store.gone(asked.route.id, found)
+        except StoreError:
+            # The next alarm of this chat looks for them again.
+            self.alert("messages could not be looked up, so they were not tidied away")
 
     async def take_back(self, asked: TakeBack) -> None:
         """Take messages out of a chat; what was on its way there goes as soon as it arrives."""

@@ -6,6 +6,7 @@ import re
 import unicodedata
 import zoneinfo
 from collections.abc import Iterator
+from datetime import tzinfo
 from importlib import resources
 
 SUGGESTIONS = 3
@@ -53,6 +54,13 @@ def zone_of(name: str) -> zoneinfo.ZoneInfo:
         return zoneinfo.ZoneInfo(name)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
         return zoneinfo.ZoneInfo("UTC")
+
+
+def country_of(zone: tzinfo) -> str | None:
+    """Give the country that a zone lies in (ISO 3166), None where it lies in several or in none."""
+    name = getattr(zone, "key", "")
+    found = [country for country, zones in _by_country().items() if name in zones]
+    return found[0] if len(found) == 1 else None
 
 
 @functools.lru_cache(maxsize=8)

@@ -38,7 +38,7 @@ from bot.flow.script import (
 OURS = (
     "start", "menu", "help", "invite", "join", "group", "pronouns", "back", "skip", "undo",
     "pause", "resume", "repeat", "hide", "stop", "leave", "privacy", "export", "forget",
-    "erase", "consent", "safeword",
+    "erase", "consent", "safeword", "pin", "tidy",
 )  # fmt: skip
 """Commands that no flow can have."""
 

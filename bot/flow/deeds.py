@@ -18,6 +18,7 @@ DeedName = Literal[
     "agreement.load", "agreement.rate", "agreement.due",
     "control.check", "control.long",
     "day.add", "day.next", "day.forget", "day.today", "plan.add", "plan.today",
+    "helplines.lines",
     "note.add", "note.before", "note.forget",
     "pulse.add", "pulse.median",
     "card.add", "card.load",
@@ -155,6 +156,12 @@ DEEDS: Mapping[DeedName, Deed] = {
     "day.today": Deed(
         "Gives a day of one's own that is today; nothing when there is none.",
         {}, {"what": "text"}, Whose.MINE,
+    ),
+    "helplines.lines": Deed(
+        "Gives lines to call or write to in the country of who is asked, one below the other: for "
+        "self_harm, partner_violence, violence_by_self or any. Where the country is not known, "
+        "directories of the world and no number.",
+        {"kind": "text"}, {"lines": "text"}, Whose.MINE,
     ),
     "note.add": Deed(
         "Keeps a note of one's own.", {"text": "text"}, {"id": "int"}, Whose.MINE, writes=True,

@@ -33,6 +33,33 @@ class Quiet:
 
 
 @dataclass(frozen=True, slots=True)
+class Lock:
+    """
+    A number of somebody's own, without which their chat shows nothing after a while.
+
+    ``number`` is its hash, empty for none. ``seen`` is when they were last here and had shown it,
+    ``barred`` until when no try counts, after ``wrong`` ones. ``lost`` is when they said that they
+    do not know it any more, ``knocked`` when they were last told that something is there. Times
+    are as in `Discretion`.
+    """
+
+    number: str = ""
+    seen: int = 0
+    wrong: int = 0
+    barred: int = 0
+    lost: int = 0
+    knocked: int = 0
+
+    def shut(self, now: int) -> bool:
+        """Say whether nothing is shown at a moment before the number is."""
+        return bool(self.number) and now - self.seen > OPEN_FOR
+
+
+OPEN_FOR = 15 * 60 * 1000
+"""How long a chat stays open after its reader was last there, in milliseconds."""
+
+
+@dataclass(frozen=True, slots=True)
 class Discretion:
     """
     What somebody set, or asked for, for themselves alone.
@@ -41,8 +68,9 @@ class Discretion:
     they last took a copy of what is kept. ``refused`` are the purposes whose consent they took
     back. ``paused`` says that they were told of check-ins being paused, because their partner is
     here no longer. ``word`` does what hiding does; it is kept folded. ``written`` is the last day
-    on which something came to them by itself, as an ordinal of their own calendar. Times are
-    milliseconds since 1970, 0 for never.
+    on which something came to them by itself, as an ordinal of their own calendar. ``tidy`` is
+    after how many hours messages are taken out of their chat, 0 for never. Times are milliseconds
+    since 1970, 0 for never.
     """
 
     wish: str = ""
@@ -52,6 +80,8 @@ class Discretion:
     paused: bool = False
     word: str = ""
     written: int = 0
+    tidy: int = 0
+    lock: Lock = Lock()
 
 
 @dataclass(frozen=True, slots=True)

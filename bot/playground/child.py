@@ -22,6 +22,7 @@ from bot.engine.flood import PLAYED
 from bot.playground import begin, copies, inside, walked
 from bot.playground.peer import LONGEST, Peer, Refusal
 from bot.ports.messages import Inbound
+from bot.press.apart import OwnProcess
 from bot.settings import Operator, Settings
 from bot.store.sql.store import open_store
 from bot.theatre import Machine, MovableClock
@@ -50,6 +51,7 @@ class Bot(Machine):
         self.line = line
         self.clock = clock
         self.gateway = PlaygroundGateway(line, clock)
+        self.press = OwnProcess()
         self.finished: list[Finished] = []
         self.walk = walked.Walk()
         self.turn = asyncio.Lock()
@@ -70,7 +72,7 @@ class Bot(Machine):
         store = open_store(f"sqlite:///{self.folder / copies.DATABASE}", MASTER_KEY)
         settings = Settings(operator=Operator(name="you, in the playground"))
         self.parts = await app.build(
-            settings, self.content, store, [self.gateway], self.clock, self.alert
+            settings, self.content, store, [self.gateway], self.clock, self.alert, self.press
         )
         self.parts.work.linger = 0
         # People are played here, and faster than people are.

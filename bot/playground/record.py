@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from adapters.playground.line import Json
 from adapters.playground.message import BOT, Message
 from adapters.playground.stage import ROOM
-from bot.flow.script import Script
+from bot.flow.script import Ask, Ready, Script
 from bot.playground.peer import Refusal
 
 LONGEST = 60
@@ -58,10 +58,11 @@ class Record:
             self.entries.append(Entry(message.at, f"to {chat}", short(message.text)))
 
     def turns(self, turns: Sequence[Json], flows: Mapping[str, Script]) -> None:
-        """Note the flows that began."""
+        """Note the flows that began; one that asks nobody anything is no conversation."""
         for turn in turns:
-            if turn["event"] == "Started" and turn["flow"] in flows:
-                self.begun.append(self.beginning(turn, flows[turn["flow"]]))
+            script = flows.get(turn["flow"]) if turn["event"] == "Started" else None
+            if script and any(isinstance(one, Ask | Ready) for one in script.nodes.values()):
+                self.begun.append(self.beginning(turn, script))
 
     def beginning(self, turn: Json, script: Script) -> Begun:
         """Find what began a flow: the last command that begins it, else its clock."""

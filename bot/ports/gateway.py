@@ -13,6 +13,10 @@ Keep = Callable[[Sequence[Inbound]], Awaitable[None]]
 """Keeps a batch for good. Only when it returns may the platform be told "got it"."""
 
 
+FETCHED_IN = 30.0
+"""Seconds after which a photo that does not come is asked for again, later."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """
@@ -20,13 +24,15 @@ class Limits:
 
     ``text`` is what fits into one message, in UTF-16 units, and ``label`` onto a button, in
     characters. A message that is older than ``recall`` cannot be taken back any more. ``served``
-    says that rooms stand on servers there, which somebody owns who can read along.
+    says that rooms stand on servers there, which somebody owns who can read along, ``theirs`` that
+    a bot may delete in a private chat what the person wrote.
     """
 
     text: int
     label: int
     recall: timedelta = timedelta(hours=48)
     served: bool = False
+    theirs: bool = True
 
 
 class Gateway(Protocol):
@@ -78,6 +84,15 @@ class Gateway(Protocol):
         Count who is in a room, the bot included; None where a room cannot be counted.
 
         Raises a `DeliveryError` when the platform does not answer: nothing is sent unseen.
+        """
+
+    async def fetch(self, reference: str) -> bytes:
+        """
+        Give a photo that somebody sent (`Attached.file`), kept in memory and nowhere else.
+
+        Whoever asks has seen to it that it is asked for by who sent it. Raises `TryLater`, or
+        `Refused` when it is larger than `bot.ports.press.MOST_BYTES`, gone, or not of this
+        platform.
         """
 
     async def leave(self, address: Address) -> None:

@@ -23,6 +23,16 @@ class Attachment:
     name: str
     body: bytes
 
+    @property
+    def is_picture(self) -> bool:
+        """Say whether it is to be seen in the chat, and not only to be opened from it."""
+        return self.name.endswith((".png", ".jpg"))
+
+    @property
+    def is_text(self) -> bool:
+        """Say whether it can be read as it is."""
+        return self.name.endswith((".txt", ".json"))
+
 
 @dataclass(frozen=True, slots=True)
 class Content:
@@ -32,8 +42,9 @@ class Content:
     ``rows`` are the buttons as they should stand. ``reply`` asks the platform to open a reply
     field, so that the answer reaches a bot which cannot read the room. ``language`` is the
     reader's, for the one line that delivery may have to add. ``picture`` is a platform's reference
-    to a picture (`Attached.file`) that the words go with. ``answers`` is the platform's id of the
-    message in the same chat that it hangs on; should that be gone, it goes without.
+    to a picture (`Attached.file`) that the words go with, or a sketch (`bot.model.sketches`), which
+    delivery makes into an ``attachment``. ``answers`` is the platform's id of the message in the
+    same chat that it hangs on; should that be gone, it goes without.
     ``attachment`` is a file that the words go with.
     """
 

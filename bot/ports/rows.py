@@ -87,7 +87,8 @@ class Draft:
 
     ``reader`` is whose key seals it; None means the couple's (or, without a couple, the
     house's). ``token`` names its buttons, ``run``, ``prompt`` and ``node`` say which question
-    they answer. ``not_before`` holds it back for quiet hours.
+    they answer. ``not_before`` holds it back for quiet hours. ``asked`` says whether its reader's
+    own doing brought it, where the turn does not tell (None).
     """
 
     route: RouteId
@@ -102,6 +103,7 @@ class Draft:
     prompt: int | None = None
     node: str | None = None
     seat: Seat | None = None
+    asked: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

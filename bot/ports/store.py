@@ -19,6 +19,7 @@ from bot.model.ids import CoupleId, InboxId, InviteId, LetterId, PartnerId, Rout
 from bot.model.profile import Profile
 from bot.ports.letters import Letter
 from bot.ports.messages import Inbound
+from bot.ports.press import Album
 from bot.ports.rows import (
     Asked,
     Consent,
@@ -240,6 +241,9 @@ class Held(Protocol):
     ) -> None:
         """Set or move an alarm. The same (couple, run, wait, tag) exists once."""
 
+    def blank(self) -> None:
+        """Forget the words that this turn is about; they are kept no longer than it takes."""
+
     def drop_alarms(self, run: RunId, wait: int | None = None) -> None:
         """Drop a wait's alarms, or all of the run's."""
 
@@ -253,6 +257,10 @@ Turn = Callable[[Held, InboxId, Inbound], None]
 
 class Store(Protocol):
     """The database, from the event loop."""
+
+    @property
+    def album(self) -> Album:
+        """Give the photos that couples keep."""
 
     async def keep(self, inbounds: Sequence[Inbound]) -> int:
         """
@@ -300,14 +308,18 @@ class Store(Protocol):
         """Put it back; its chat has a new id."""
 
     async def lately(
-        self, route: RouteId, before: InboxId, since: datetime
+        self, route: RouteId, before: InboxId, since: datetime, until: datetime | None = None
     ) -> tuple[Sequence[str], bool]:
         """
         Give the messages that arrived in a chat since then, the newest first.
 
+        With ``until``, only those that had arrived by then.
         Only what turns before that inbox row wrote is looked at. The second value says whether
         more of it is under way just now.
         """
+
+    async def gone(self, route: RouteId, messages: Sequence[str]) -> None:
+        """Note that messages stand in a chat no longer."""
 
     async def addresses(self, platform: str) -> Sequence[Address]:
         """Give the chats of couples on a platform that may be written to."""

@@ -8,13 +8,14 @@ type, so that a row of another make is refused (`ValueError`) and never half und
 import re
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping
+from dataclasses import astuple
 from datetime import UTC, datetime, time, timedelta
 from typing import Any, NamedTuple
 
 from bot.flow.cast import Plain, Value
 from bot.model.address import Address
 from bot.model.couple import Seat
-from bot.model.profile import Discretion, Profile, Quiet
+from bot.model.profile import Discretion, Lock, Profile, Quiet
 from bot.model.words import Span, Style
 from bot.ports.letters import Attachment, Button, Content
 from bot.ports.messages import (
@@ -320,11 +321,14 @@ def _discretion(own: Discretion) -> list[list[object]]:
     if own == Discretion():
         return []
     asked = [own.wish, own.wished, own.copied]
-    return [[*asked, list(own.refused), own.paused, own.word, own.written]]
+    shape = [*asked, list(own.refused), own.paused, own.word, own.written]
+    if own.tidy or own.lock != Lock():
+        shape += [own.tidy, list(astuple(own.lock))]
+    return [shape]
 
 
 def _to_discretion(shape: Any) -> Discretion:
-    wish, wished, copied, refused, paused, word, written = shape
+    wish, wished, copied, refused, paused, word, written, *more = shape
     return Discretion(
         shapes.text(wish),
         shapes.number(wished),
@@ -333,7 +337,15 @@ def _to_discretion(shape: Any) -> Discretion:
         shapes.flag(paused),
         shapes.text(word),
         shapes.number(written),
+        # Most people have neither, and an earlier version knew neither.
+        shapes.number(more[0]) if more else 0,
+        _to_lock(more[1]) if more else Lock(),
     )
+
+
+def _to_lock(shape: Any) -> Lock:
+    number, *times = shape
+    return Lock(shapes.text(number), *map(shapes.number, times))
 
 
 def _to_answer(shape: Any) -> tuple[str, Value]:

@@ -18,7 +18,8 @@ class Asking:
     Who asks for a deed, when, and on which shelf it may look.
 
     ``seat`` is whose lane it is, None outside lanes. ``hurt`` is who was hurt in the breach that
-    the run is about. ``zone`` is where the day is told from; ``language`` is that of who asks.
+    the run is about. ``zone`` is where the day is told from; ``language`` is that of who asks,
+    ``country`` where they live as far as their zone tells (ISO 3166).
     """
 
     shelf: Shelf
@@ -27,6 +28,7 @@ class Asking:
     hurt: Seat
     seat: Seat | None = None
     language: str = "en"
+    country: str | None = None
 
     @property
     def today(self) -> date:

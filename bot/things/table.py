@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from bot.helplines import Helplines
 from bot.things import (
     agreements,
     briefs,
@@ -18,13 +19,15 @@ from bot.things import (
 from bot.things.asking import Asking, Doing, Found, Given
 from bot.things.phrases import Phrases
 
+NONE = Helplines()
 Doings = Mapping[str, Doing]
 """Under each name that flows may write, what does it."""
 
 
 def doings(
-    phrases: Mapping[str, Sequence[str]], rules: Mapping[str, Sequence[str]] | None = None
-) -> Doings:
+    phrases: Mapping[str, Sequence[str]], rules: Mapping[str, Sequence[str]] | None = None,
+    helplines: Helplines = NONE,
+) -> Doings:  # fmt: skip
     """
     Give all of them.
 
@@ -32,6 +35,10 @@ def doings(
     may ask for, by reason.
     """
     excuses = Phrases(phrases)
+
+    def lines(asking: Asking, given: Given) -> Found:
+        shown = helplines.lines(str(given["kind"]), asking.country)
+        return {"lines": shown} if shown else {}
 
     def look(asking: Asking, given: Given) -> Found:
         return {"found": excuses([str(given["text"] or "")], asking.language)}
@@ -56,6 +63,7 @@ def doings(
         "day.next": days.following,
         "day.forget": days.forget,
         "day.today": days.mine,
+        "helplines.lines": lines,
         "note.add": notes.add,
         "note.before": notes.before,
         "note.forget": notes.forget,

@@ -168,7 +168,9 @@ async def play(
     """Play a transcript on a fresh database, with its flow alone. Raises `Astray`."""
     quiet = True
     offered: list[Offered] = []
-    own = {name: one for name, one in content.flows.items() if name == transcript.flow}
+    wanted = (transcript.flow, *content.journey.risk.values())
+    own = {name: one for name, one in content.flows.items() if name in wanted}
+    flows = own if transcript.flow in own else content.flows
 
     def after_arriving(message: Shown) -> None:
         if not quiet:
@@ -186,7 +188,7 @@ async def play(
     place = MEMORY if os.access(MEMORY, os.W_OK) else None
     with tempfile.TemporaryDirectory(prefix="mortar-", dir=place) as folder:
         theatre = await raise_curtain(
-            Path(folder), replace(content, flows=own or content.flows), transcript.names,
+            Path(folder), replace(content, flows=flows), transcript.names,
             transcript.at - timedelta(minutes=10), after_arriving, lambda _: None,
             seed=transcript.file,
         )  # fmt: skip

@@ -3,7 +3,8 @@
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,11 +17,13 @@ from bot.engine.rights.asked import COMMANDS as RIGHTS
 from bot.engine.speech import Speech
 from bot.engine.vocabulary import Word
 from bot.flow.outcomes import Phrase
+from bot.model.sketches import Brief, Progress
 from bot.model.words import Span, Style, plain
 from bot.platforms import COMMANDS
 from tests.engine.stage import CONTENT
 
 PARTS = ("profile", "consents", "own", "joint", "milestones", "messages", "shown", "things")
+KEPT, PAPER = Progress(date(2026, 11, 23), (), ()), Brief(date(2026, 11, 23), ())
 ROOT = Path(__file__).parents[2]
 TEXTS = ROOT / "dialogs" / "texts"
 MADE_UP = {
@@ -38,6 +41,7 @@ MADE_UP = {
     *(f"command-{word}" for word in Word if word is not Word.LEAVE_SURE),
     *(f"word-{word}" for word in Word),
     *(f"slash-{name}" for name in (*COMMANDS, "room")),
+    *(name for sketch in (KEPT, replace(KEPT, mirrored=True), PAPER) for name in sketch.words),
     *(
         f"discord-{field.name.replace('_', '-')}"
         for field in fields(Wording)
@@ -48,7 +52,7 @@ MADE_UP = {
 OF_FLOWS = {f"slash-{name}" for flow in CONTENT.flows.values() for name in flow.commands}
 """Names of flows' commands in people's languages; a flow may have none."""
 
-_MESSAGE = re.compile(r"^([a-z][a-z-]*) =((?:.*\n)(?:[ \n].*\n?|\n)*)", re.MULTILINE)
+_MESSAGE = re.compile(r"^([a-z][a-z-]*) =((?:.*\n)(?: .*\n|\n)*)", re.MULTILINE)
 _ARGUMENT = re.compile(r"\$([a-z]+)")
 
 

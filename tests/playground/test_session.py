@@ -316,9 +316,9 @@ class TestCouples:
         assert sees in session.newest("a")
         assert session.state()["alerts"] == []
         if name == "week3":
-            assert [flow for flow, _ in session.finished] == [
-                "communicate", "weekly_checkin", "weekly_checkin",
-            ]  # fmt: skip
+            joint = ("communicate", "weekly_checkin")
+            talks = [flow for flow, _ in session.finished if flow in joint]
+            assert talks == ["communicate", "weekly_checkin", "weekly_checkin"]
         if name == "parted":
             looked = await commands.do({"do": "inside"})
             assert looked["people"]["b"]["reach"] == "gone"

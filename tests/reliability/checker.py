@@ -19,7 +19,7 @@ from bot.flow.compact import write
 from bot.flow.place import decode, encode
 from bot.flow.run import Run, begin
 from bot.model.couple import Seat
-from bot.ports.messages import Commanded, Inbound, Pressed, Wrote
+from bot.ports.messages import Acted, Commanded, Inbound, Pressed, Wrote
 from tests.e2e.people import AGAIN, bare
 from tests.emulators.telegram_log import Call
 from tests.emulators.telegram_queue import Update
@@ -183,6 +183,9 @@ def _event(noted: Noted, cause: Inbound) -> events.Event | None:
             return events.Resumed(at, Seat(seat))
         case "Rang", [wait, tag]:
             return events.Rang(at, wait, tag)
+        case "Done", [wait] if isinstance(cause.body, Acted):
+            # These couples have built nothing, so whatever a deed asks for, it finds nothing.
+            return events.Done(at, wait, {})
         case _:
             return None
 

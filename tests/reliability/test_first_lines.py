@@ -17,6 +17,7 @@ SEEN = 60
 UNASKED = (
     "lasting-notice", "parted", "export-notice", "pause-over", "away", "room-lost", "room-public",
     "room-crowded", "room-changed", "hide-done", "sorry", "stuck", "rest-over", "move-closed",
+    "pin-knock", "pin-please", "pin-wrong", "pin-wait", "pin-right", "pin-over",
 )  # fmt: skip
 TELLING = {
     "en": r"abus|affair|betray|cheat|divorc|violen|threat|\bafraid|safety|\bsex|therap|lied\b|"

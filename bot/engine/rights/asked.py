@@ -6,8 +6,10 @@ from bot.engine.rights import (
     erasing,
     exporting,
     forgetting,
+    pin,
     privacy,
     safeword,
+    tidying,
     wishes,
 )
 from bot.engine.scene import Scene
@@ -15,7 +17,7 @@ from bot.flow import reply
 from bot.model.couple import Partner
 from bot.ports.messages import Body, Commanded, Wrote
 
-COMMANDS = ("privacy", "export", "forget", "erase", "consent", "safeword")
+COMMANDS = ("privacy", "export", "forget", "erase", "consent", "safeword", "pin", "tidy")
 NODE = "rights:"
 
 
@@ -35,6 +37,8 @@ def take(scene: Scene, who: Partner, body: Body) -> bool:
         return False
     if who.profile.discretion.wish == safeword.WISH:
         return safeword.wrote(scene, who, body.text)
+    if who.profile.discretion.wish.startswith(pin.WISH):
+        return pin.wrote(scene, who, body)
     return erasing.wrote(scene, who, body.text)
 
 
@@ -58,6 +62,10 @@ def command(scene: Scene, who: Partner, body: Commanded) -> None:
             safeword.choose(scene, who, body.argument)
         case "safeword":
             safeword.ask(scene, who)
+        case "pin":
+            pin.command(scene, who, body)
+        case "tidy":
+            tidying.command(scene, who, body.argument)
         case _:
             raise ValueError(body.name)
 
@@ -68,5 +76,9 @@ def pressed(scene: Scene, players: Players, who: Partner, node: str, option: int
         forgetting.forget(scene, who, (forgetting.LAST, forgetting.TODAY)[option])
     elif node == safeword.NODE:
         safeword.drop(scene, who)
+    elif node.startswith(pin.NODE):
+        pin.pressed(scene, who, node, option)
+    elif node == tidying.NODE:
+        tidying.pressed(scene, who, option)
     elif node.startswith(consenting.NODE):
         consenting.pressed(scene, players, who, node, option)

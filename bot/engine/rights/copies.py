@@ -69,6 +69,8 @@ def _profile(profile: Profile) -> dict[str, object]:
         "side": profile.side or "",
         "gender": profile.gender,
         "safeword": profile.discretion.word,
+        "pin": bool(profile.discretion.lock.number),
+        "tidy": profile.discretion.tidy,
     }
 
 

@@ -59,6 +59,7 @@ export function opener(kind, token, message, does) {
 }
 
 function picture(reference) {
+  if (reference.startsWith("data:image/")) return el("img", { class: "drawn", src: reference, alt: "" });
   const made = el("div", { class: "photo", role: "img", "aria-label": "A photo" });
   let hue = 0;
   for (const sign of reference) hue = (hue * 31 + sign.charCodeAt(0)) % 360;

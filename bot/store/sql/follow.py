@@ -17,7 +17,7 @@ from bot.store.sql.inbox import keep
 from bot.store.sql.routes import ALOOF, owner_of, read_address
 from bot.store.sql.runs import Runs
 from bot.store.sql.statement import adding, statement
-from bot.store.tables import alarms, letters, routes, runs
+from bot.store.tables import alarms, inbox, letters, routes, runs
 from bot.store.vault import Owner
 
 _l, _r, _w = letters.c, routes.c, alarms.c
@@ -89,6 +89,9 @@ _its = (
     _w.couple == select(runs.c.couple).where(runs.c.id == bindparam("r")).scalar_subquery(),
     _w.run == bindparam("r"),
 )
+_BLANK = statement(
+    update(inbox).where(inbox.c.id == bindparam("i")).values(body=literal_column("NULL")), "i"
+)
 _DROP_ALARMS = statement(delete(alarms).where(*_its), "r")
 _DROP_WAIT = statement(delete(alarms).where(*_its, _w.wait == bindparam("w")), "r", "w")
 
@@ -102,7 +105,8 @@ class Follow(Runs):
         """Write a letter to the outbox, behind all earlier ones of its chat."""
         if self.posted == MOST_IN_A_TURN:
             raise StoreError("letters: too many in one turn")
-        reach, asked = self._reach(draft), draft.route == self.reader
+        reach = self._reach(draft)
+        asked = draft.route == self.reader if draft.asked is None else draft.asked
         if reach == Reach.GONE and not asked:
             return
         number = self.inbox * MOST_IN_A_TURN + self.posted
@@ -173,6 +177,11 @@ class Follow(Runs):
     ) -> None:
         """Set or move an alarm. The same (couple, run, wait, tag) exists once."""
         self.database.run(_SET_ALARM, couple, run or 0, wait, tag, codec.to_milliseconds(due))
+
+    def blank(self) -> None:
+        """Forget the words that this turn is about."""
+        self.database.run(_BLANK, self.inbox)
+        self.database.untidy = True
 
     def drop_alarms(self, run: RunId, wait: int | None = None) -> None:
         """Drop a wait's alarms, or all of the run's."""

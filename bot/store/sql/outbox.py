@@ -20,6 +20,7 @@ from bot.store.vault import Unopened
 
 MOST_LETTERS = 256
 MOST_LATELY = 1000
+NEVER = 2**62
 
 _l, _r = letters.c, routes.c
 _earlier = letters.alias("earlier")
@@ -127,6 +128,7 @@ _LATELY = statement(
     .where(
         _l.route == bindparam("r"),
         _l.over >= bindparam("t"),
+        _l.over <= bindparam("u"),
         _l.id < bindparam("i"),
         _l.message.is_not(None),
     )
@@ -134,7 +136,15 @@ _LATELY = statement(
     .limit(literal_column(str(MOST_LATELY))),
     "r",
     "t",
+    "u",
     "i",
+)
+_GONE = statement(
+    update(letters)
+    .where(_l.route == bindparam("r"), _l.message == bindparam("m"))
+    .values(message=literal_column("NULL")),
+    "r",
+    "m",
 )
 _AWAY = statement(
     select(_l.id).where(
@@ -210,12 +220,18 @@ def take_back(books: Books) -> None:
 
 
 def lately(
-    books: Books, route: RouteId, before: InboxId, since: datetime
+    books: Books, route: RouteId, before: InboxId, since: datetime, until: datetime | None = None
 ) -> tuple[Sequence[str], bool]:
     """Give what arrived in a chat since then, the newest first, and whether more is under way."""
     turn = before * MOST_IN_A_TURN
-    rows = books.database.all(_LATELY, route, codec.to_milliseconds(since), turn)
+    last = NEVER if until is None else codec.to_milliseconds(until)
+    rows = books.database.all(_LATELY, route, codec.to_milliseconds(since), last, turn)
     return [row[0] for row in rows], books.database.one(_AWAY, route, turn) is not None
+
+
+def gone(books: Books, route: RouteId, messages: Sequence[str]) -> None:
+    """Note that messages stand in a chat no longer."""
+    books.database.run_each(_GONE, [(route, one) for one in messages])
 
 
 def _opened(books: Books, row: Row) -> Letter:

@@ -13,6 +13,7 @@ from bot.ports.messages import Inbound
 from bot.ports.rows import Pruned, Rules
 from bot.ports.store import Turn
 from bot.store.sql import absence, alarms, house, inbox, outbox, retention, routes, turns
+from bot.store.sql.album import SqlAlbum
 from bot.store.sql.ballast import Ballast
 from bot.store.sql.books import Books
 from bot.store.sql.connect import connect, dialect
@@ -89,6 +90,7 @@ class SqlStore:
         self._writer = writer
         self._reads = reads
         self._attempts = attempts
+        self.album = SqlAlbum(books, writer.do, writer.do)
 
     @property
     def trouble(self) -> Trouble | None:
@@ -136,10 +138,14 @@ class SqlStore:
         await self._do(lambda: outbox.move_route(self._books, letter, chat))
 
     async def lately(
-        self, route: RouteId, before: InboxId, since: datetime
+        self, route: RouteId, before: InboxId, since: datetime, until: datetime | None = None
     ) -> tuple[Sequence[str], bool]:
         """Give what arrived in a chat since then, and whether more is under way."""
-        return await self._do(lambda: outbox.lately(self._books, route, before, since))
+        return await self._do(lambda: outbox.lately(self._books, route, before, since, until))
+
+    async def gone(self, route: RouteId, messages: Sequence[str]) -> None:
+        """Note that messages stand in a chat no longer."""
+        await self._do(lambda: outbox.gone(self._books, route, messages))
 
     async def addresses(self, platform: str) -> Sequence[Address]:
         """Give the chats of couples on a platform that may be written to."""

@@ -176,7 +176,7 @@ help =
     /pause gibt dir eine Woche ohne ein Wort von mir, und /resume beendet sie.
     /hide nimmt meine letzten Nachrichten aus diesem Chat. Deine bleiben; lösch sie in der App.
     /leave ist endgültig. Vorher frage ich dich noch einmal.
-    /privacy sagt, was ich aufbewahre. /export, /forget, /erase, /consent und /safeword sind für dich allein. Wenn du in der App eine Nachricht löschst, sehe ich das nicht: /forget nimmt sie hier zurück.
+    /privacy sagt, was ich aufbewahre. /export, /forget, /erase, /consent, /safeword, /pin und /tidy sind für dich allein. Wenn du in der App eine Nachricht löschst, sehe ich das nicht: /forget nimmt sie hier zurück.
     Sie gelten nur als ganze Nachricht. Willst du mit einem davon antworten, setz es in Anführungszeichen: „stopp“.
 
     Wenn du in Gefahr bist, ruf den Notruf an deinem Ort. Wenn du in deinem Land jemanden zum Reden suchst: findahelpline.com

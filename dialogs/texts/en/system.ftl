@@ -175,7 +175,7 @@ help =
     /pause gives you a week without a word from me, and /resume ends it.
     /hide takes my last messages out of this chat. Yours stay; delete them in the app.
     /leave is for good. I ask you once more before.
-    /privacy says what I keep. /export, /forget, /erase, /consent and /safeword are for you alone. When you delete a message in the app, I cannot see it: /forget takes it back here.
+    /privacy says what I keep. /export, /forget, /erase, /consent, /safeword, /pin and /tidy are for you alone. When you delete a message in the app, I cannot see it: /forget takes it back here.
     They count only as a whole message. To answer with one of them, put it in quotation marks: “stop”.
 
     If you are in danger, call your local emergency number. To find someone to talk to in your country: findahelpline.com

@@ -177,7 +177,7 @@ help =
     /pause te da una semana sin una palabra mía, y /resume la termina.
     /hide quita de este chat mis últimos mensajes. Los tuyos se quedan; bórralos en la aplicación.
     /leave es para siempre. Antes te lo pregunto una vez más.
-    /privacy dice qué guardo. /export, /forget, /erase, /consent y /safeword son solo para ti. Cuando borras un mensaje en la aplicación, yo no lo veo: /forget lo retira aquí.
+    /privacy dice qué guardo. /export, /forget, /erase, /consent, /safeword, /pin y /tidy son solo para ti. Cuando borras un mensaje en la aplicación, yo no lo veo: /forget lo retira aquí.
     Solo cuentan si son el mensaje entero. Para responder con una de ellas, ponla entre comillas: “parar”.
 
     Si corres peligro, llama al número de emergencias de tu zona. Para encontrar en tu país a alguien con quien hablar: findahelpline.com

@@ -4,6 +4,5 @@ step-communicate = Hablar y escuchar
 step-forgive = Aprender a perdonar
 step-past = Dejar atrás el pasado
 step-needs = Que guíen las necesidades
-step-memories = Nuevos recuerdos
 step-therapy = Alguien que ve más
 step-afterwards = Mirar atrás y cerrar bien

@@ -1,0 +1,1 @@
+"""Pictures, papers and photos, made in a process that is there only while there is work."""

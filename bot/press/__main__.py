@@ -1,0 +1,5 @@
+"""The press's own process."""
+
+from bot.press.worker import main
+
+main()
