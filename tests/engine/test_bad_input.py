@@ -61,7 +61,7 @@ ELSEWHERE = {
     111: "tests/rows/test_time.py",
     112: "tests/rows/test_time.py",
 }
-LATER = {}
+LATER: dict[int, str] = {}
 
 
 def row(number: int, *cases: str) -> Callable[[Play], Play]:
