@@ -88,6 +88,57 @@ async def test_violence_by_oneself(home: Stage) -> None:
     assert home.new("a") == []
 
 
+NO, YES = ["No"], ["Yes"]
+LOW, HIGH = ["0"] * 4, ["3"] * 4
+WORLDS = {
+    "calm": [*YES, *NO * 4, "skip", *NO * 3, *LOW, *NO * 2],
+    "red": [*YES, *YES * 4, "skip", *YES * 2, *HIGH, *YES * 2, "Light things may"],
+}
+"""What somebody answers in the private screen, in two worlds that are otherwise the same."""
+
+
+async def lived(folder: Path, answers: list[str], hears: str) -> list[tuple[str, str, str]]:
+    """Let Ana answer the screen, and a week pass; give all that the other can see, and when."""
+    folder.mkdir()
+    stage = await inhabited(folder, Household())
+    seen: list[tuple[str, str, str]] = []
+
+    async def look(who: str, words: str) -> None:
+        stage.look_away()
+        await stage.theatre.does(who, words)
+        now = f"{stage.theatre.clock.now():%a %H:%M:%S}"
+        seen.extend((now, chat, text) for chat in ("b", ROOM) for text in stage.new(chat))
+
+    await stage.says("a", "/howiam")
+    for answer in answers:
+        await stage.writes("a", answer)
+    assert hears in "\n".join(one.text for one in stage.shown("a"))
+    for who, words in (
+        ("a", "/checkin"), ("a", "6"), ("b", "8"), ("a", "You called."), ("b", "You stayed."),
+        ("a", "Yes, show them"), ("b", "Yes, show them"), ("b", "/menu"),
+    ):  # fmt: skip
+        await look(who, words)
+    for _ in range(8 * 4):
+        stage.look_away()
+        await stage.wait(hours=6)
+        now = f"{stage.theatre.clock.now():%a %H:%M:%S}"
+        seen.extend((now, chat, text) for chat in ("b", ROOM) for text in stage.new(chat))
+    await stage.theatre.close()
+    return seen
+
+
+async def test_twins(tmp_path: Path) -> None:
+    """
+    Whatever somebody answers in the private screen, the other sees the same words, in the same
+    order, at the same time.
+    """
+    calm = await lived(tmp_path / "calm", WORLDS["calm"], "That is all.")
+    red = await lived(tmp_path / "red", WORLDS["red"], "I believe you")
+
+    assert len(calm) > 5
+    assert calm == red
+
+
 @pytest.mark.parametrize("said", ["this week killed me", "I would never hurt her", "/menu"])
 async def test_ways_of_speaking(home: Stage, said: str) -> None:
     told = await home.says("a", said)
