@@ -3,7 +3,7 @@ Make backups while the bot runs, and keep as many as are of use.
 
 One an hour, of which the last day's stay, and one of each day for a week. The keys are copied too,
 apart and only twice: a backup of the data can be read only with keys, and whoever was forgotten
-has none. So an hour after somebody was erased, no copy of their keys is left anywhere.
+has none. So two hours after somebody was erased, no copy of their keys is left anywhere.
 """
 
 import asyncio

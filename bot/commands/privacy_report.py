@@ -69,7 +69,7 @@ def report(settings: "Settings") -> dict[str, Any]:
         },
         "copies": (
             "Of the data one an hour, kept a day, and one a day, kept a week. Of the keys the last "
-            "two: an hour after somebody was erased, no copy can be read for them."
+            "two: two hours after somebody was erased, no copy can be read for them."
             if settings.backup.enabled
             else "None by Mortar (backup.enabled)."
         ),

@@ -99,7 +99,7 @@ WORLDS = {
 
 async def lived(folder: Path, answers: list[str], hears: str) -> list[tuple[str, str, str]]:
     """Let Ana answer the screen, and a week pass; give all that the other can see, and when."""
-    folder.mkdir()
+    folder.mkdir()  # noqa: ASYNC240 - nobody waits meanwhile
     stage = await inhabited(folder, Household())
     seen: list[tuple[str, str, str]] = []
 
