@@ -123,7 +123,7 @@ class Replay:
         self.player = Player(
             written, cast(Theatre, Front(session)), _nothing, cast("list[Offered]", Offers(session))
         )
-        if not self.couple:
+        if not self.couple or self.transcript.flow is None:
             await self.player.begin()
 
     async def step(self) -> bool:

@@ -18,6 +18,14 @@ STARTS: Mapping[str, Start] = {
     "arrived": Start("New couple", "The two have just found each other.", None),
     "strangers": Start("Nobody yet", "Two empty phones: the way in, from the first word.", None),
     "week3": Start("Week 3", "Step 1 behind them, and two check-ins.", "week3.yaml"),
+    "agreements": Start(
+        "Step 4, with agreements",
+        "A need was said, answered and signed; its first week was kept.",
+        "agreements.yaml",
+    ),
+    "red": Start(
+        "Not safe", "One of the two is not safe; the other phone shows nothing of it.", "red.yaml"
+    ),
     "parted": Start(
         "Parted", "One of the two has left; what stays, and what does not.", "parted.yaml"
     ),

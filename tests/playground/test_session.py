@@ -305,7 +305,14 @@ class TestTranscripts:
 
 class TestCouples:
     @pytest.mark.parametrize(
-        ("name", "sees"), [("arrived", "What would you like to do?"), ("week3", ""), ("parted", "")]
+        ("name", "sees"),
+        [
+            ("arrived", "What would you like to do?"),
+            ("week3", ""),
+            ("parted", ""),
+            ("agreements", ""),
+            ("red", ""),
+        ],
     )
     async def test_start(self, session: Session, commands: Commands, name: str, sees: str) -> None:
         """
@@ -319,6 +326,14 @@ class TestCouples:
             joint = ("communicate", "weekly_checkin")
             talks = [flow for flow, _ in session.finished if flow in joint]
             assert talks == ["communicate", "weekly_checkin", "weekly_checkin"]
+        if name == "agreements":
+            assert "You two agree." in "".join(one.text for one in session.stage.chats["b"])
+        if name == "red":
+            told = {
+                who: "".join(one.text for one in session.stage.chats[who]) for who in ("a", "b")
+            }
+            assert "I believe you" in told["a"]
+            assert "believe" not in told["b"]
         if name == "parted":
             looked = await commands.do({"do": "inside"})
             assert looked["people"]["b"]["reach"] == "gone"
