@@ -9,17 +9,21 @@ import hashlib
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 from bot.flow import events
 from bot.flow.advance import advance
+from bot.flow.cast import Value
 from bot.flow.compact import write
 from bot.flow.place import decode, encode
 from bot.flow.run import Run, begin
 from bot.model.couple import Seat
 from bot.ports.messages import Acted, Commanded, Inbound, Pressed, Wrote
+from bot.things.asking import Asking
+from bot.things.shelf import Memory
+from bot.things.table import doings
 from tests.e2e.people import AGAIN, bare
 from tests.emulators.telegram_log import Call
 from tests.emulators.telegram_queue import Update
@@ -148,7 +152,11 @@ def _played(kept: Kept) -> Iterator[str]:
 def _replayed(
     number: int, played: Played, line: Sequence[Noted], inbox: Mapping[int, Inbound]
 ) -> Iterator[str]:
-    run = begin(played.cast, played.script.first or "")
+    # What one has alone is theirs who began it: the first line says who that was.
+    began = [str(one.event[2]) for one in line if one.event[0] == "Started" and one.event[2]]
+    seat = Seat(began[0]) if began else None
+    cast = replace(played.cast, own=seat) if played.script.alone else played.cast
+    run = begin(cast, played.script.first or "")
     for noted in line:
         cause = inbox.get(noted.inbox)
         event = _event(noted, cause) if cause is not None else None
@@ -184,10 +192,15 @@ def _event(noted: Noted, cause: Inbound) -> events.Event | None:
         case "Rang", [wait, tag]:
             return events.Rang(at, wait, tag)
         case "Done", [wait] if isinstance(cause.body, Acted):
-            # These couples have built nothing, so whatever a deed asks for, it finds nothing.
-            return events.Done(at, wait, {})
+            return events.Done(at, wait, _found(at, cause.body))
         case _:
             return None
+
+
+def _found(at: datetime, acted: Acted) -> Mapping[str, Value]:
+    """Do a deed again. These couples have built nothing, so it looks upon an empty shelf."""
+    asking = Asking(Memory(), at, UTC, Seat.A, acted.seat, acted.language)
+    return doings({})[acted.deed](asking, dict(acted.given))
 
 
 def _digest(before: Run, after: Run) -> str:

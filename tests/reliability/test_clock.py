@@ -145,7 +145,7 @@ class TestJump:
 
         figure("R30", "clock to and fro over the hour: check-ins begun", "1", "1")
         assert words_shown(server, pair.hurt).count(OPEN) == 1
-        assert house.count("runs") == 1
+        assert house.count("runs WHERE flow = 'weekly_checkin'") == 1
 
 
 def missed(zone: str, at: dt.time) -> int:

@@ -38,6 +38,8 @@ class Shelf:
         """Take the check-in away, with its translations."""
         for file in self.folder.rglob("weekly_checkin.*"):
             file.unlink()
+        after = self.folder / "needs" / "promises.yaml"
+        after.write_text(after.read_text("utf-8").replace("weekly_checkin", "communicate"), "utf-8")
         journey = self.folder / "journey.yaml"
         told = journey.read_text("utf-8")
         assert "weekly_checkin" in told
