@@ -182,7 +182,7 @@ class Spoken:
                 pairing.next_step(scene, who)
             case "menu":
                 menu.show(scene, self.players, who)
-            case "invite":
+            case "invite" | "pair":
                 pairing.invite(scene, who)
             case "pronouns":
                 pronouns.ask(scene, who)
@@ -319,6 +319,6 @@ def opens(script: Script, couple: Couple) -> bool:
 
 def secret_of(body: Body) -> str:
     """Give the token or code that somebody came with; empty when they came without one."""
-    if isinstance(body, Commanded) and body.name in ("start", "join"):
+    if isinstance(body, Commanded) and body.name in ("start", "join", "pair"):
         return body.argument.strip()
     return ""

@@ -76,6 +76,17 @@ class TestTheWay:
         for line in ("hello?", "/start", "/menu", "/checkin", f"/join {code}"):
             assert await street.says("b", line) == WAITS, line
 
+    async def test_one_command_for_both(self, street: House) -> None:
+        """`/pair` invites, and with a code it joins."""
+        await settle(street, "a", "b")
+
+        told = await street.says("a", "/pair")
+        code = re.search(r"\w{5}-\w{5}", told)
+        assert code is not None
+        asked = await street.says("b", f"/pair {code[0]}")
+
+        assert asked == "Ana invited you. Is this your partner?"
+
     @pytest.mark.parametrize("who", ["b", "a"], ids=["joiner", "inviter"])
     async def test_a_no_joins_nobody(self, street: House, who: str) -> None:
         """Either may say no, and needs no reason."""
