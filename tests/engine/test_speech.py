@@ -32,7 +32,16 @@ MADE_UP = {
     *(f"{why}-closed" for why in ("age", "consent")),
     *(
         f"command-{name}"
-        for name in ("start", "menu", "pair", "invite", "join", "group", "move", "pronouns")
+        for name in (
+            "start",
+            "menu",
+            "pair",
+            "invite",
+            "join",
+            "group",
+            "move",
+            "pronouns",
+        )  # fmt: skip
     ),
     *(f"command-{name}" for name in RIGHTS),
     *(f"consent-{one}{end}" for one in PURPOSES for end in ("", "-on", "-off", "-done")),
