@@ -23,8 +23,8 @@ Addresses = Callable[[str], Awaitable[Sequence[Address]]]
 
 COMMANDS = (
     "menu", "help", "back", "undo", "skip", "repeat", "stop", "pause", "resume", "hide", "leave",
-    "start", "pair", "invite", "join", "group", "move", "pronouns", "privacy", "export", "forget", "erase",
-    "consent", "safeword", "pin", "tidy",
+    "start", "pair", "invite", "join", "group", "move", "pronouns", "privacy", "export", "forget",
+    "erase", "consent", "safeword", "pin", "tidy",
 )  # fmt: skip
 IN_ROOM = ("menu", "help", "back", "undo", "skip", "repeat", "stop")
 WITH_CODE = ("start", "join", "pair")

@@ -41,7 +41,7 @@ MADE_UP = {
             "group",
             "move",
             "pronouns",
-        )  # fmt: skip
+        )
     ),
     *(f"command-{name}" for name in RIGHTS),
     *(f"consent-{one}{end}" for one in PURPOSES for end in ("", "-on", "-off", "-done")),
