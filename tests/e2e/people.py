@@ -11,6 +11,7 @@ from tests.emulators.telegram_state import Message
 from tests.emulators.telegram_types import Placed
 
 AGAIN = "(Sending again, in case the first copy did not arrive.)\n"
+AWAY = "I was away for a while. If a button did nothing, please press it again."
 PATIENCE = 60.0
 _INVISIBLE = dict.fromkeys([0x2060, 0x200C, 0x2068, 0x2069])
 _SECRET = re.compile(

@@ -8,10 +8,23 @@ from pathlib import Path
 import pytest
 
 from bot.model.couple import Couple, Seat
+from bot.model.ids import CoupleId
+from bot.ports.store import Held
 from bot.store.sql import SqlStore
 from bot.store.sql.rotation import rotate_data_keys
 from tests.reliability.keeping import readable
-from tests.store.home import HOUR, KEY, NOW, Home, begin, couple_up, play, seated
+from tests.store.home import (
+    BEN,
+    HOUR,
+    KEY,
+    NOW,
+    Home,
+    arrive,
+    begin,
+    couple_up,
+    play,
+    seated,
+)
 
 JOINT, MINE, THEIRS = "Phones away at eight", "Where were you on Friday", "What I never said"
 
@@ -52,6 +65,26 @@ async def everything(store: SqlStore, couple: Couple) -> list[object]:
     """Give what stands on all shelves."""
     shelves = (("agreement", None), ("question", Seat.A), ("question", Seat.B))
     return [one for kind, owner in shelves for one in await of(store, couple, kind, owner)]
+
+
+async def test_come_along_to_a_partner(store: SqlStore) -> None:
+    """
+    What somebody built alone is theirs still when they join a partner, at the seat they have then.
+    """
+
+    def turn(held: Held) -> CoupleId:
+        ann, ben = arrive(held), arrive(held, BEN, "Ben")
+        held.add_thing(ann.couple, "question", Seat.A, NOW, {"what": MINE})
+        held.add_thing(ben.couple, "question", ben.seat, NOW, {"what": THEIRS})
+        held.add_thing(ben.couple, "agreement", None, NOW, {"what": JOINT})
+        held.unite(ben, ann.couple)
+        return ann.couple
+
+    number = await play(store, turn)
+
+    couple = await play(store, lambda held: held.couple(number))
+    assert couple is not None
+    assert await everything(store, couple) == [MINE, THEIRS]
 
 
 async def test_each_on_its_own_shelf(store: SqlStore) -> None:

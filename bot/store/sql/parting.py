@@ -1,25 +1,17 @@
-"""Seat somebody beside their partner, and let somebody go without a trace."""
-
-from dataclasses import replace
+"""Let somebody go without a trace."""
 
 from sqlalchemy import and_, bindparam, delete, func, literal_column, or_, select, update
 
-from bot.errors import StoreError
 from bot.flow.cast import Value
-from bot.model.couple import Partner, Seat
-from bot.model.ids import CoupleId
-from bot.store.sql.follow import content_place, node_place
+from bot.model.couple import Partner
 from bot.store.sql.inbox import body_place
 from bot.store.sql.joint import own_values, without
 from bot.store.sql.keys import sender_of
-from bot.store.sql.people import People
-from bot.store.sql.routes import owner_of
+from bot.store.sql.seating import DROP_ROUTE, OTHERS, Seating
 from bot.store.sql.statement import statement
 from bot.store.tables import (
     alarms,
     answers,
-    breaches,
-    couples,
     inbox,
     invites,
     journal,
@@ -33,82 +25,10 @@ from bot.store.tables import (
 from bot.store.vault import Unopened
 
 _l = letters.c
-_SEAT = statement(
-    update(partners)
-    .where(partners.c.id == bindparam("i"))
-    .values(couple=bindparam("c"), seat=bindparam("s")),
-    "c",
-    "s",
-    "i",
-)
-_TAKEN = statement(select(partners.c.seat).where(partners.c.couple == bindparam("c")), "c")
-_MOVE = statement(
-    update(routes).where(routes.c.partner == bindparam("i")).values(couple=bindparam("c")),
-    "c",
-    "i",
-)
-_SHARED = statement(
-    select(_l.id, _l.reader, _l.content, _l.node).where(
-        _l.route == bindparam("r"), _l.couple == bindparam("c")
-    ),
-    "r",
-    "c",
-)
-_RESEAL = statement(
-    update(letters)
-    .where(_l.id == bindparam("i"))
-    .values(
-        couple=bindparam("c"), reader=bindparam("w"), content=bindparam("b"), node=bindparam("n")
-    ),
-    "c",
-    "w",
-    "b",
-    "n",
-    "i",
-)
 _ROOM = statement(
     select(routes.c.id).where(routes.c.couple == bindparam("c"), routes.c.partner.is_(None)), "c"
 )
-_ROOMS = statement(select(routes.c.id).where(routes.c.couple == bindparam("c")), "c")
-_OTHERS = statement(
-    select(partners.c.id).where(
-        partners.c.couple == bindparam("c"), partners.c.id != bindparam("i")
-    ),
-    "c",
-    "i",
-)
-# Two were here once where it is known who stands where. What they had together is nobody's now:
-# somebody new begins with nothing of it. What is under way is alone, and stays.
-_WERE_TWO = statement(
-    select(breaches.c.couple).where(breaches.c.couple == bindparam("c")).limit(literal_column("1")),
-    "c",
-)
-_DROP_BREACHES = statement(delete(breaches).where(breaches.c.couple == bindparam("c")), "c")
-_past_runs = (
-    select(runs.c.id)
-    .where(runs.c.couple == bindparam("c"), literal_column("state = 'ended'"))
-    .scalar_subquery()
-)
-_DROP_JOINT = (
-    statement(
-        delete(answers).where(
-            answers.c.run.in_(_past_runs), answers.c.owner == literal_column("'run'")
-        ),
-        "c",
-    ),
-    statement(
-        delete(marks).where(marks.c.run.in_(_past_runs), marks.c.seat == literal_column("''")), "c"
-    ),
-    statement(
-        delete(things).where(
-            things.c.couple == bindparam("c"), things.c.owner == literal_column("''")
-        ),
-        "c",
-    ),
-)
-_DROP_COUPLE = statement(delete(couples).where(couples.c.id == bindparam("c")), "c")
 _DROP_PARTNER = statement(delete(partners).where(partners.c.id == bindparam("i")), "i")
-_DROP_ROUTE = statement(delete(routes).where(routes.c.id == bindparam("i")), "i")
 _REVOKE_CLAIMED = statement(
     update(invites)
     .where(invites.c.claimant == bindparam("i"), literal_column("state = 'claimed'"))
@@ -208,27 +128,10 @@ _BLANK_SENT = statement(
 )
 
 
-class Parting(People):
-    """The part of `Held` about becoming two, and about leaving."""
+class Parting(Seating):
+    """The part of `Held` about leaving."""
 
     __slots__ = ()
-
-    def unite(self, joiner: Partner, couple: CoupleId) -> Partner:
-        """Seat the joiner, at B or where nobody sits; their couple of one is deleted."""
-        if self.database.one(_OTHERS, joiner.couple, joiner.id):
-            raise StoreError("partners: somebody who has a partner cannot join another")
-        if self.database.one(_WERE_TWO, couple):
-            for change in (*_DROP_JOINT, _DROP_BREACHES):
-                self.database.run(change, couple)
-        # Who is alone may sit at B: their partner of earlier was erased.
-        taken = {row[0] for row in self.database.all(_TAKEN, couple)}
-        seat = Seat.A if taken == {Seat.B} else Seat.B
-        self.database.run(_SEAT, couple, seat, joiner.id)
-        self.database.run(_MOVE, couple, joiner.id)
-        self._keep_letters(joiner, couple)
-        self._drop_couple(joiner.couple)
-        self.books.forget()
-        return replace(joiner, couple=couple, seat=seat)
 
     def erase_partner(self, partner: Partner) -> None:
         """
@@ -246,17 +149,17 @@ class Parting(People):
         if row is None:
             return
         couple, seat, identity, route = row
-        alone = not self.database.one(_OTHERS, couple, partner)
+        alone = not self.database.one(OTHERS, couple, partner)
         own = self._own_values(partner, couple, seat) if not alone else set()
         for words in (*_DROP_WORDS, _DROP_THINGS):
             self.database.run(words, couple, seat, f"a:{partner}", f"b:{partner}")
         self._forget_sent(identity)
         self.database.run(_REVOKE_CLAIMED, partner)
-        self.database.run(_DROP_ROUTE, route)
+        self.database.run(DROP_ROUTE, route)
         self.database.run(_DROP_PARTNER, partner)
         self.keys.erase(("partner", partner), self.at)
         if alone:
-            self._drop_couple(couple)
+            self.drop_couple(couple)
         else:
             self._part(couple, partner, seat, own)
         for (earlier,) in self.database.all(_ELSEWHERE, partner, couple):
@@ -277,7 +180,7 @@ class Parting(People):
                 self.let_go(room)
             except Unopened:
                 # In an earlier copy that was put back, its key is gone already.
-                self.database.run(_DROP_ROUTE, room)
+                self.database.run(DROP_ROUTE, room)
         without(self, couple, partner, seat, own)
 
     def _forget_sent(self, identity: bytes) -> None:
@@ -291,27 +194,3 @@ class Parting(People):
             for number, mark, body in later:
                 place = body_place(mark)
                 self.database.run(_RESEAL_SENT, new.seal(key.open(body, place), place), number)
-
-    def _keep_letters(self, joiner: Partner, couple: CoupleId) -> None:
-        # What was sealed for the couple of one would be lost with its key. What was asked of the
-        # joiner alone stays a question of that couple, which is over.
-        new = self.keys.of(("partner", joiner.id))
-        for letter, reader, content, node in self.database.all(
-            _SHARED, joiner.route.id, joiner.couple
-        ):
-            old = self.keys.of(owner_of(joiner.couple, reader))
-            place, other = content_place(letter), node_place(letter)
-            self.database.run(
-                _RESEAL,
-                couple if reader is None else joiner.couple,
-                joiner.id,
-                content and new.seal(old.open(content, place), place),
-                node and new.seal(old.open(node, other), other),
-                letter,
-            )
-
-    def _drop_couple(self, couple: int) -> None:
-        for (room,) in self.database.all(_ROOMS, couple):
-            self.database.run(_DROP_ROUTE, room)
-        self.database.run(_DROP_COUPLE, couple)
-        self.keys.erase(("couple", couple), self.at)
