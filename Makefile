@@ -22,7 +22,7 @@ test: $(VENV)/ready-dev ## Check and test everything, except chaos
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 4 # much of it waits, for two cores too
 
 chaos: $(VENV)/ready-dev ## The long run of kills and cut connections
 	$(BIN)/pytest -m chaos -s

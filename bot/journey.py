@@ -30,12 +30,14 @@ class Journey:
     """
     The steps in their order. ``always`` are flows for any time.
 
-    ``risk`` says which flow comes when somebody writes words of a kind (`bot.risk`).
+    ``risk`` says which flow comes when somebody writes words of a kind (`bot.risk`), ``arriving``
+    which one somebody has alone when they have just come in; "" is none.
     """
 
     steps: tuple[Step, ...] = ()
     always: tuple[str, ...] = ()
     risk: Mapping[str, str] = field(default_factory=dict)
+    arriving: str = ""
 
     def step(self, name: str) -> Step | None:
         """Find a step by its name."""
@@ -73,10 +75,14 @@ class _Reader:
         self.seen: set[str] = set()
 
     def whole(self, top: Tree) -> Journey:
-        trees = self.keys(top, ("format", "steps", "always", "risk"))
+        trees = self.keys(top, ("format", "steps", "always", "risk", "arriving"))
         steps = [self.step(one) for one in self.items(trees.get("steps"))]
         always, risk = self.named(trees.get("always")), trees.get("risk")
-        return Journey(tuple(steps), always, self.lane(risk) if risk is not None else {})
+        arriving = trees.get("arriving")
+        return Journey(
+            tuple(steps), always, self.lane(risk) if risk is not None else {},
+            self.flow(arriving) if arriving is not None else "",
+        )  # fmt: skip
 
     def lane(self, tree: Tree) -> Mapping[str, str]:
         """Read which flow comes for which kind of words."""
@@ -102,18 +108,24 @@ class _Reader:
         """Read the names of flows."""
         found = []
         for one in self.items(tree):
-            if not isinstance(one.value, str):
-                self.wrong("F008", one, "here stands the name of a flow")
-            elif one.value in self.seen:
+            if one.value in self.seen:
                 self.wrong("F010", one, f"the flow '{one.value}' stands twice")
-            elif one.value not in self.flows:
-                near = get_close_matches(one.value, self.flows, 1)
-                hint = f"; did you mean '{near[0]}'?" if near else ""
-                self.wrong("F038", one, f"there is no flow '{one.value}'{hint}")
-            else:
-                self.seen.add(one.value)
-                found.append(one.value)
+            elif name := self.flow(one):
+                self.seen.add(name)
+                found.append(name)
         return tuple(found)
+
+    def flow(self, tree: Tree) -> str:
+        """Read the name of a flow; "" when there is none such."""
+        if not isinstance(tree.value, str):
+            self.wrong("F008", tree, "here stands the name of a flow")
+            return ""
+        if tree.value not in self.flows:
+            near = get_close_matches(tree.value, self.flows, 1)
+            hint = f"; did you mean '{near[0]}'?" if near else ""
+            self.wrong("F038", tree, f"there is no flow '{tree.value}'{hint}")
+            return ""
+        return tree.value
 
     def items(self, tree: Tree | None) -> Sequence[Tree]:
         if tree is None or tree.value is None:

@@ -1,4 +1,4 @@
-"""Every played conversation, played again on the whole bot."""
+"""Every played conversation, played again on the whole bot, and what they reach of each flow."""
 
 import json
 import subprocess
@@ -11,11 +11,22 @@ from click.testing import CliRunner, Result
 from bot import load, transcript
 from bot.commands.test import test as command
 from bot.errors import FlowError
+from bot.explore.coverage import coverage
+from bot.flow.script import Ask
+from bot.transcript.suite import Suite
 
 ROOT = Path(__file__).parent.parent
 TRANSCRIPTS = sorted((ROOT / "tests" / "transcripts").glob("*.yaml"))
 GOOD = ROOT / "tests" / "transcripts" / "weekly_checkin_good.yaml"
 CONTENT = load.load(ROOT / "dialogs")
+BRANCHES = 95.0
+"""Least share of a flow's branches that its own transcripts take, in percent."""
+
+
+def whose(path: Path) -> str:
+    """Give the flow that a transcript is named after; "" for one that goes through many."""
+    named = [one for one in CONTENT.flows if path.stem.startswith(f"{one}_")]
+    return max(named, key=len, default="")
 
 
 def changed(folder: Path, line: str, instead: str) -> transcript.Transcript:
@@ -37,9 +48,33 @@ def printed(path: Path) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(play, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
 
 
-@pytest.mark.parametrize("path", TRANSCRIPTS, ids=lambda path: path.stem)
-async def test_goes_as_it_is_written(path: Path) -> None:
-    """What is written down happens: every word to everyone, the end, and nothing that must not."""
+@pytest.mark.parametrize("flow", sorted(CONTENT.flows))
+async def test_goes_as_it_is_written_and_everywhere(flow: str) -> None:
+    """
+    What is written down happens: every word to everyone, the end, and nothing that must not.
+
+    Together a flow's transcripts play every node, and take nearly every branch.
+    """
+    suite = Suite(CONTENT)
+    for path in TRANSCRIPTS:
+        if whose(path) == flow:
+            await suite.play(path)
+    assert not suite.wrong, "\n".join(suite.wrong)
+
+    script = CONTENT.flows[flow]
+    found = coverage(script, suite.watch)
+    assert found.unplayed == ()
+    # Where nobody is asked anything, nobody's time can be up: that way is not there.
+    asked = any(isinstance(node, Ask) for node in script.nodes.values())
+    untaken = [one for one in found.untaken if asked or one[2] != "time is up"]
+    assert 100 * len(untaken) <= (100 - BRANCHES) * found.branches, untaken
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in TRANSCRIPTS if not whose(path)], ids=lambda path: path.stem
+)
+async def test_way_goes_as_it_is_written(path: Path) -> None:
+    """What goes through many flows goes as it is written, too."""
     await transcript.play(transcript.read_transcript(path), CONTENT)
 
 

@@ -6,6 +6,7 @@ itself (`bot.engine.rhythm`).
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 
 from bot.engine import rhythm, zones
@@ -49,6 +50,27 @@ class Coming(Starting):
                 for mark in whose(one, own):
                     tag = f"{START}:{one.id}:now{mark}"
                     scene.held.set_alarm(couple.id, None, 0, tag, scene.now)
+
+    def welcome(self, scene: Scene, couple: Couple, who: Partner) -> None:
+        """Begin what somebody has alone when they have just come in, unless it has come to them."""
+        script = self.library.current.get(self.library.journey.arriving)
+        own = who.profile.discretion
+        if script is None or not script.alone or own.welcomed or not self.library.welcomes:
+            return
+        known = replace(who.profile, discretion=replace(own, welcomed=True))
+        scene.held.save_partner(replace(who, profile=known))
+        self.start(scene, scene.held.couple(couple.id) or couple, script, who.seat)
+
+    def cut_off(self, scene: Scene, who: Partner) -> Partner:
+        """Note that what they have alone goes with their couple of one; give them as they are."""
+        couple, flow = scene.held.couple(who.couple), self.library.journey.arriving
+        runs = self.of_one(scene, couple, who.seat) if couple is not None else ()
+        if all(run.flow != flow for run in runs):
+            return who
+        own = replace(who.profile.discretion, welcomed=False)
+        anew = replace(who, profile=replace(who.profile, discretion=own))
+        scene.held.save_partner(anew)
+        return anew
 
     def schedule(self, scene: Scene, couple: Couple) -> None:
         """Set the next start of every flow that has a clock, in the zone of whoever has it."""

@@ -35,6 +35,7 @@ class Library:
     ) -> None:  # fmt: skip
         self.current = current
         self.journey = journey
+        self.welcomes = True
         self.nets = nets
         self.helplines = helplines
         self.versions = {**versions, **{one.version: one for one in current.values()}}
@@ -46,6 +47,11 @@ class Library:
         }
         self.commands = {name: one for one in current.values() for name in one.commands}
         self.keywords = {reply.fold(word): one for one in current.values() for word in one.keywords}
+
+    @property
+    def traceless(self) -> frozenset[str]:
+        """Name the flows of whose answers nothing is handed out."""
+        return frozenset(one.id for one in self.versions.values() if one.traceless)
 
     def of(self, run: KeptRun) -> Script:
         """Give the flow in the version that a run is pinned to."""

@@ -101,18 +101,22 @@ def went_home(scene: Scene, players: Players, before: Partner, after: Partner | 
         couple = scene.held.couple(after.couple)
         if couple is not None:
             players.schedule(scene, couple)
-        arrived(scene, after)
+        invited = arrived(scene, after)
+        # Who was invited is welcomed once they are two: one question at a time.
+        if couple is not None and not invited:
+            players.welcome(scene, couple, after)
 
 
-def arrived(scene: Scene, partner: Partner) -> None:
-    """Go on after arriving: to the invitation they came with, or to making one."""
+def arrived(scene: Scene, partner: Partner) -> bool:
+    """Go on after arriving: to the invitation they came with (True), or to making one."""
     found = valid(scene, partner.profile.awaited) if partner.profile.awaited else None
     if found is not None and found.inviter != partner.id:
         introduce(scene, partner, found)
-    else:
-        if partner.profile.awaited:
-            scene.tell(partner, Phrase("invite-not-valid"))
-        offer(scene, partner)
+        return True
+    if partner.profile.awaited:
+        scene.tell(partner, Phrase("invite-not-valid"))
+    offer(scene, partner)
+    return False
 
 
 def accepted(scene: Scene, partner: Partner, asked: InviteId, *, yes: bool) -> None:

@@ -11,7 +11,7 @@ from bot.engine.courtesies import Alert, AnswerPress, Finished
 from bot.engine.journal import digest, write_event
 from bot.engine.purposes import REMINDERS, agrees, takes_part
 from bot.engine.scene import Scene
-from bot.flow.events import Event, Said
+from bot.flow.events import Done, Event, Said
 from bot.flow.outcomes import (
     AlarmsDropped,
     AlarmSet,
@@ -61,8 +61,14 @@ class Performance:
             self.kept.id, self.couple.id, self.kept.flow, self.kept.version, state, document,
             run.values,
         )  # fmt: skip
+        if self.script.traceless:
+            # A press only says which button of a letter it was; words, and deeds, say it all.
+            if isinstance(event, Said | Done):
+                self.scene.held.blank()
+            after = after.without_trace()
+        else:
+            self.journal(run, event, document)
         self.scene.held.save_run(after, self.kept.values)
-        self.journal(run, event, document)
         return run.ended is not None
 
     def one(self, outcome: Outcome) -> None:

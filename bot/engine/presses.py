@@ -153,6 +153,8 @@ class Presses:
     def confirmed(self, scene: Scene, who: Partner, asked: InviteId, *, yes: bool) -> None:
         """Join two people, and show them what they can do."""
         joiner = admit.claimant(scene, who)
+        if joiner is not None:
+            joiner = self.players.cut_off(scene, joiner)
         couple = pairing.confirmed(scene, who, joiner, asked, yes=yes)
         if couple is None:
             return
@@ -165,3 +167,5 @@ class Presses:
             scene.tell(partner, Phrase("united", names))
         moving.offer_room(scene, couple)
         self.players.schedule(scene, couple)
+        for partner in couple.partners:
+            self.players.welcome(scene, couple, partner)

@@ -133,7 +133,7 @@ class Spoken:
         elif who.route.reach is Reach.HIDDEN:
             return False
         scene.held.here(who.route.id)
-        return rights.take(scene, who, body)
+        return rights.take(scene, self.players, who, body)
 
     def came_back(self, scene: Scene, who: Partner, body: Body, word: Word | None) -> bool:
         """

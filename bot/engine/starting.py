@@ -228,7 +228,9 @@ class Starting:
     def close(self, scene: Scene, kept: KeptRun) -> None:
         """End a run in whose place another comes; whoever was in it is told when they press."""
         scene.held.drop_alarms(kept.id)
-        scene.held.save_run(replace(kept, state=RunState.ENDED), kept.values)
+        ended = replace(kept, state=RunState.ENDED)
+        traceless = self.library.of(kept).traceless
+        scene.held.save_run(ended.without_trace() if traceless else ended, kept.values)
 
     def awaited(self, couple: Couple, kept: KeptRun) -> str | None:
         """

@@ -117,6 +117,7 @@ class Builder(Joining):
             own_facts=frozenset(self.own_facts),
             alone="" if shape.for_ == "both" else shape.for_,
             heavy=shape.weight == "heavy",
+            traceless=shape.traceless,
             opens=any(isinstance(one, Ready | Reveal) for one in self.nodes.values()),
             texts=self.texts,
             first=first,

@@ -345,7 +345,7 @@ class Script:
     all words in it, by their key for translators. ``alone`` is who has it alone (``one``: whoever
     begins it; ``hurt``, ``repairing``), empty for a flow of both; all its nodes stand in one lane.
     ``opens`` says that it opens something between the two, ``heavy`` that it does not where
-    somebody is not safe.
+    somebody is not safe. ``traceless`` flows leave none of their answers behind.
     ``version`` is the hash of ``source``: the flow's text, with its translations and the flows it
     calls. ``moved`` gives the new id of a node that had another.
     """
@@ -373,6 +373,7 @@ class Script:
     alone: str = ""
     heavy: bool = False
     opens: bool = False
+    traceless: bool = False
     moved: Mapping[str, str] = field(default_factory=dict)
     blocks: Mapping[str, str | None] = field(default_factory=dict)
     called: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -70,7 +70,7 @@ class Discretion:
     here no longer. ``word`` does what hiding does; it is kept folded. ``written`` is the last day
     on which something came to them by itself, as an ordinal of their own calendar. ``tidy`` is
     after how many hours messages are taken out of their chat, 0 for never. Times are milliseconds
-    since 1970, 0 for never.
+    since 1970, 0 for never. ``welcomed`` says that what comes to whoever arrives has come to them.
     """
 
     wish: str = ""
@@ -82,6 +82,7 @@ class Discretion:
     written: int = 0
     tidy: int = 0
     lock: Lock = Lock()
+    welcomed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,7 +118,7 @@ class Bot(Machine):
         does: dict[str, Callable[[Json], Awaitable[Json]]] = {
             "wait": self.passes, "next": self.skips, "inside": self.looks,
             "begin": self.begins, "choose": self.picks, "reach": self.notes,
-            "renew": self.renews, "anew": self.forgets,
+            "renew": self.renews, "anew": self.forgets, "hush": self.hushes,
         }  # fmt: skip
         async with self.turn:
             looked = await does[method](given)
@@ -157,6 +157,11 @@ class Bot(Machine):
         """Put the couple's milestones on record; each so many seconds ago."""
         milestones = {name: timedelta(seconds=ago) for name, ago in given["milestones"].items()}
         await self.reached(given["flow"], milestones)
+        return {}
+
+    async def hushes(self, given: Json) -> Json:
+        """Let nothing come by itself to who arrives, or let it come again."""
+        self.parts.engine.players.library.welcomes = not given["still"]
         return {}
 
     async def renews(self, given: Json) -> Json:

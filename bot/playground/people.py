@@ -3,6 +3,7 @@
 from abc import abstractmethod
 from collections.abc import Mapping
 
+from adapters.playground.line import Json
 from adapters.playground.message import BOT, Message
 from adapters.playground.stage import ROOM, Stage
 from bot.engine.speech import Speech
@@ -29,6 +30,10 @@ class People(Arriving):
         """Wait until the bot has played an update, and nothing is left to do."""
 
     @abstractmethod
+    async def asked(self, method: str, given: Json) -> Json:
+        """Ask the bot to do something, and take its word for what came of it."""
+
+    @abstractmethod
     def tell(self) -> None:
         """Tell everybody how all stands."""
 
@@ -36,6 +41,10 @@ class People(Arriving):
     def languages(self) -> Mapping[str, str]:
         """Give the languages that the bot offers."""
         return self.library.content.languages
+
+    async def hush(self, *, still: bool) -> None:
+        """Let nothing come by itself to who arrives, or let it come again."""
+        await self.asked("hush", {"still": still})
 
     def called(self, who: str) -> str:
         """Give somebody's name."""

@@ -1,6 +1,6 @@
 """What the database holds, as values: invitations, runs, letters about to be written."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -78,6 +78,10 @@ class KeptRun:
     state: RunState
     document: str
     values: Values
+
+    def without_trace(self) -> "KeptRun":
+        """Give it as what a traceless flow leaves: nothing of it once it has ended."""
+        return replace(self, values={}, document="") if self.state is RunState.ENDED else self
 
 
 @dataclass(frozen=True, slots=True)

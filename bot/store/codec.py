@@ -322,8 +322,8 @@ def _discretion(own: Discretion) -> list[list[object]]:
         return []
     asked = [own.wish, own.wished, own.copied]
     shape = [*asked, list(own.refused), own.paused, own.word, own.written]
-    if own.tidy or own.lock != Lock():
-        shape += [own.tidy, list(astuple(own.lock))]
+    if own.tidy or own.welcomed or own.lock != Lock():
+        shape += [own.tidy, list(astuple(own.lock)), own.welcomed]
     return [shape]
 
 
@@ -337,9 +337,10 @@ def _to_discretion(shape: Any) -> Discretion:
         shapes.flag(paused),
         shapes.text(word),
         shapes.number(written),
-        # Most people have neither, and an earlier version knew neither.
+        # An earlier version knew none of these, and one in between not the last.
         shapes.number(more[0]) if more else 0,
         _to_lock(more[1]) if more else Lock(),
+        shapes.flag(more[2]) if len(more) > 2 else False,
     )
 
 

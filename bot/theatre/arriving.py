@@ -31,6 +31,10 @@ class Arriving(ABC):
         """Give the languages that are offered, and what each calls itself."""
 
     @abstractmethod
+    async def hush(self, *, still: bool) -> None:
+        """Let nothing come by itself to who arrives (``still``), or let it come again."""
+
+    @abstractmethod
     async def does(self, who: str, text: str, *, room: bool = False) -> None:
         """Let somebody write or press, and play until everything waits again."""
 
@@ -51,7 +55,19 @@ class Arriving(ABC):
         await self.unite({who: Guest(zone, quiet) for who in PEOPLE}, hurt, room=room)
 
     async def unite(self, guests: Mapping[str, Guest], hurt: str, *, room: bool) -> None:
-        """Let two people arrive, become a couple and link their room, by what they would type."""
+        """
+        Let two people arrive, become a couple and link their room, by what they would type.
+
+        What comes to whoever has just arrived is left out: they are to be there already.
+        """
+        await self.hush(still=True)
+        try:
+            await self.join(guests, hurt, room=room)
+        finally:
+            await self.hush(still=False)
+
+    async def join(self, guests: Mapping[str, Guest], hurt: str, *, room: bool) -> None:
+        """Let two people arrive, become a couple and link their room, and leave out nothing."""
         for who in PEOPLE:
             guest, side = guests[who], "hurt" if who == hurt else "repairing"
             await self.arrive(who, guest.zone, side, guest.quiet, guest.language)

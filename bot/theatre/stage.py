@@ -38,6 +38,10 @@ class Theatre(Machine, Arriving):
         """Give the languages that are offered."""
         return self.content.languages
 
+    async def hush(self, *, still: bool) -> None:
+        """Let nothing come by itself to who arrives, or let it come again."""
+        self.parts.engine.players.library.welcomes = not still
+
     def called(self, who: str) -> str:
         """Give somebody's name."""
         return self.gateway.names[who]

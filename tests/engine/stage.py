@@ -26,7 +26,9 @@ T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 DIALOGS = Path(__file__).parents[2] / "dialogs"
-CONTENT = load.load(DIALOGS)
+WHOLE = load.load(DIALOGS)
+CONTENT = replace(WHOLE, journey=replace(WHOLE.journey, arriving=""))
+"""All of it but what comes to whoever arrives, which is tried by itself."""
 ENGLISH = replace(
     CONTENT,
     bundles={"en": CONTENT.bundles["en"]},

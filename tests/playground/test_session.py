@@ -89,14 +89,19 @@ class TestTime:
     async def test_to_the_next(self, session: Session, commands: Commands) -> None:
         """
         The reminder comes at its own moment; the alarms are told in words.
+
+        Alarms that ring before it, depending on the hour at which this runs, say nothing.
         """
         before = session.clock.now()
         alarms = (await commands.do({"do": "inside"}))["alarms"]
 
-        await commands.do({"do": "next"})
+        for _ in alarms:
+            await commands.do({"do": "next"})
+            if session.clock.now() - before >= timedelta(hours=22):
+                break
 
         assert "a kind reminder for Ana in “Weekly check-in”" in [one["words"] for one in alarms]
-        assert session.clock.now() - before >= timedelta(hours=21)
+        assert session.clock.now() - before < timedelta(hours=23)
         assert "No rush, Ana" in session.newest("a")
 
     async def test_back(self, session: Session, commands: Commands) -> None:

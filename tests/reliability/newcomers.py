@@ -97,6 +97,8 @@ class Newcomer(Visitor):
             answer = "Link a group" if self.pair.group else "We have no group"
             if self.was_hurt:
                 self.once(text, lambda: self.person.presses(message, answer))
+        elif "Are you by yourself" in text:
+            self.once(text, lambda: self.person.presses(message, "Another time"))
         elif "Press the button" in text:
             token = _GROUP_LINK.search(str(message.buttons[0].raw))
             room = self.pair.room

@@ -28,10 +28,10 @@ def wanted(who: Partner, body: Body) -> bool:
     return isinstance(body, Wrote) and not body.forwarded and bool(who.profile.discretion.wish)
 
 
-def take(scene: Scene, who: Partner, body: Body) -> bool:
+def take(scene: Scene, players: Players, who: Partner, body: Body) -> bool:
     """Do it; False when the words were for something else."""
     if isinstance(body, Commanded):
-        command(scene, wishes.settle(scene, who), body)
+        command(scene, players, wishes.settle(scene, who), body)
         return True
     if not isinstance(body, Wrote):
         return False
@@ -42,14 +42,14 @@ def take(scene: Scene, who: Partner, body: Body) -> bool:
     return erasing.wrote(scene, who, body.text)
 
 
-def command(scene: Scene, who: Partner, body: Commanded) -> None:
+def command(scene: Scene, players: Players, who: Partner, body: Commanded) -> None:
     """Do what a command asks for."""
     argument = reply.fold(body.argument)
     match body.name:
         case "privacy":
             privacy.show(scene, who)
         case "export":
-            exporting.ask(scene, who)
+            exporting.ask(scene, who, players.library.traceless)
         case "forget" if argument in (forgetting.LAST, forgetting.TODAY):
             forgetting.forget(scene, who, argument)
         case "forget":

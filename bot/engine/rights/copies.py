@@ -7,16 +7,18 @@ from datetime import datetime
 from bot.engine.speech import Speech
 from bot.flow.cast import Value
 from bot.flow.outcomes import Phrase
+from bot.model import sketches
 from bot.model.profile import Profile
 from bot.ports.rows import Export, Told
+from bot.things import photos
 from bot.things.shelf import Thing
 
 FORMAT = 1
 
 
 def document(kept: Export) -> str:
-    """Give it as JSON; all times are UTC."""
-    profile = kept.profile
+    """Give it as JSON; all times are UTC. Pictures are not in it: they can be seen in the chat."""
+    profile, own = kept.profile, readable(kept.own)
     found = {
         "format": FORMAT,
         "profile": {**_profile(profile), "user": kept.user},
@@ -27,7 +29,7 @@ def document(kept: Export) -> str:
             }
             for one in kept.consents
         ],
-        "own": [_answer(one) for one in kept.own],
+        "own": [_answer(one) for one in own],
         "joint": [_answer(one) for one in kept.joint],
         "milestones": [
             {"flow": flow, "name": name, "at": at.isoformat()} for flow, name, at in kept.milestones
@@ -45,18 +47,35 @@ def text(speech: Speech, kept: Export) -> str:
     parts: Sequence[tuple[str, Iterator[str]]] = (
         ("profile", (f"{name}: {value}" for name, value in _profile(kept.profile).items())),
         ("consents", _consents(kept)),
-        ("own", _answers(kept.own)),
+        ("own", _answers(readable(kept.own))),
         ("joint", _answers(kept.joint)),
         ("milestones", (f"{_day(at)}  {flow}: {name}" for flow, name, at in kept.milestones)),
         ("messages", (f"{_day(at)}  {said}" for at, said in kept.messages)),
         ("shown", (f"{_day(at)}  {said}" for at, said in kept.shown)),
-        ("things", (f"{_day(one.at)}  {one.kind}: {_fields(one.fields)}" for one in kept.things)),
+        (
+            "things",
+            (f"{_day(one.at)}  {one.kind}: {_fields(one)}" for one in kept.things),
+        ),
     )
     lines = []
     for name, found in parts:
         heading = speech.label(Phrase(f"export-heading-{name}"), language)
         lines += [heading, "-" * len(heading), *(list(found) or ["–"]), ""]
     return "\n".join(lines)
+
+
+def readable(told: Sequence[Told]) -> Sequence[Told]:
+    """Leave out what only stands for a picture that the bot drew."""
+    return [
+        one
+        for one in told
+        if not (isinstance(one.value, str) and one.value.startswith(sketches.MARK))
+    ]
+
+
+def fields_of(one: Thing) -> Mapping[str, Value]:
+    """Give a thing's fields, a photo's without the photo."""
+    return {name: value for name, value in one.fields.items() if name != photos.JPEG}
 
 
 def _profile(profile: Profile) -> dict[str, object]:
@@ -89,8 +108,8 @@ def _said(value: Value) -> str:
     return ", ".join(value) if isinstance(value, tuple) else str(value)
 
 
-def _fields(fields: Mapping[str, Value]) -> str:
-    return "; ".join(f"{name}: {_said(value)}" for name, value in fields.items())
+def _fields(one: Thing) -> str:
+    return "; ".join(f"{name}: {_said(value)}" for name, value in fields_of(one).items())
 
 
 def _day(at: datetime) -> str:
@@ -109,5 +128,5 @@ def _line(at: datetime, said: str) -> Mapping[str, object]:
 def _thing(one: Thing) -> Mapping[str, object]:
     return {
         "kind": one.kind, "at": one.at.isoformat(), "own": one.owner is not None,
-        "fields": dict(one.fields),
+        "fields": dict(fields_of(one)),
     }  # fmt: skip

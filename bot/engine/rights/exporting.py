@@ -5,6 +5,7 @@ Once a day at most, so that nobody can be made to fetch it again and again. A li
 and once more a day later, that a copy was asked for: whoever looks then may not be who asked.
 """
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import timedelta
 
@@ -25,8 +26,13 @@ REST = timedelta(hours=24)
 _MILLISECOND = timedelta(milliseconds=1)
 
 
-def ask(scene: Scene, who: Partner) -> None:
-    """Hand it out, or say when it can be had again."""
+def ask(scene: Scene, who: Partner, traceless: Collection[str]) -> None:
+    """
+    Hand it out, or say when it can be had again.
+
+    Nothing is in it that was answered in a ``traceless`` flow: a copy may be read by somebody who
+    stands behind its owner.
+    """
     last = who.profile.discretion.copied
     rest = REST - (wishes.number(scene) - last) * _MILLISECOND
     if last and rest > timedelta(0):
@@ -34,12 +40,13 @@ def ask(scene: Scene, who: Partner) -> None:
         scene.tell(who, Phrase("export-wait", (("time", f"{until:%H:%M}"),)))
         return
     own = replace(who.profile.discretion, copied=wishes.number(scene))
-    hand_out(scene, wishes.kept(scene, who, own))
+    hand_out(scene, wishes.kept(scene, who, own), traceless)
 
 
-def hand_out(scene: Scene, who: Partner) -> None:
+def hand_out(scene: Scene, who: Partner, traceless: Collection[str]) -> None:
     """Send the two files, with a line about each, and the notices."""
     found, language = scene.held.export(who), who.profile.language
+    found = replace(found, own=tuple(one for one in found.own if one.flow not in traceless))
     for phrase, name, body in (
         ("export-text", "mortar.txt", copies.text(scene.house.speech, found)),
         ("export-json", "mortar.json", copies.document(found)),

@@ -211,6 +211,11 @@ class FlowShape(Shape):
     How much a sitting asks of the two. Where somebody is not safe, nothing is opened between them
     that is `heavy`: what was broken, apology, forgiveness, needs.
     """
+    traceless: bool = False
+    """
+    For a flow that one has alone: what is answered in it is in no copy that they fetch, and is
+    deleted when it ends. Only what its deeds lay on the shelf stays.
+    """
     busy: Literal["queue", "skip", "replace"] = "queue"
     """
     What happens when another conversation is open: this one waits for its turn (`queue`), is left
@@ -245,6 +250,10 @@ class FlowShape(Shape):
                 if alone
                 else "'policy' is for a flow that one has alone; elsewhere each wait has its own"
             )
+        if self.traceless and not alone:
+            raise ValueError("'traceless' is for a flow that one has alone")
+        if self.traceless and any(one.keep for one in self.vars.values()):
+            raise ValueError("a 'traceless' flow keeps nothing: leave out 'keep: true'")
         if self.once is not None and alone is not self.once.startswith("me."):
             raise ValueError(
                 "a flow that one has alone is limited for them: me.day, me.week or me.ever"
