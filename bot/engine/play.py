@@ -12,6 +12,7 @@ from bot.engine.starting import awaited_at
 from bot.flow.advance import advance
 from bot.flow.events import (
     Back,
+    Done,
     Event,
     Happened,
     Paused,
@@ -70,7 +71,8 @@ class Players(Coming):
 
         There is one where they have something open alone beside what both have.
         """
-        seat = getattr(event, "seat", None)
+        # A deed at the end of what somebody has alone is done for them, just after they answered.
+        seat = before.cast.own if isinstance(event, Done) else getattr(event, "seat", None)
         if seat is None or not before.listening(seat) or after.listening(seat):
             return None
         for other in reversed(scene.held.runs(couple.id)):

@@ -61,7 +61,9 @@ def _ways(script: Script, node: Node) -> Iterator[str]:
             yield from (*cases, "else")
         case Each():
             # What one has alone ends in its one lane, and nobody is waited for.
-            yield from ("time is up",) if script.alone else ("all through", "time is up")
+            yield from () if script.alone else ("all through",)
+            # Where nobody is asked anything, nobody's time can be up.
+            yield from ("time is up",) if any(map(_asks, script.nodes.values())) else ()
         case Ready():
             yield from ("opened", "missed")
         case Reveal():
@@ -73,6 +75,10 @@ def _ways(script: Script, node: Node) -> Iterator[str]:
         case _:
             # Verbs that are not known here by name: their lists are their ways.
             yield from (body for body, _ in _bodies(script, node))
+
+
+def _asks(node: Node) -> bool:
+    return isinstance(node, Ask | Ready)
 
 
 def _bodies(script: Script, node: Node) -> Iterator[Branch]:

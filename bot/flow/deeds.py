@@ -21,7 +21,7 @@ DeedName = Literal[
     "helplines.lines",
     "note.add", "note.before", "note.forget",
     "pulse.add", "pulse.median",
-    "card.add", "card.load",
+    "card.add", "card.load", "memory.add", "memory.before", "memory.forget", "deck.next",
     "safety.screen", "safety.tier", "safety.choose",
     "question.add", "question.next", "question.count", "question.mark",
 ]  # fmt: skip
@@ -61,6 +61,7 @@ _AGREEMENT = {
     "id": "int", "what": "text", "by": "text", "kept": "text", "until": "date", "over": "bool",
 }  # fmt: skip
 
+_MEMORY = {"by": "text", "photo": "photo"}
 _CARD = {"first": "text", "second": "text", "third": "text", "fourth": "text", "on": "date"}
 
 _BRIEF = {name + too: "text" for too in ("", "_too") for name in ("name", *PARTS)}
@@ -96,6 +97,25 @@ DEEDS: Mapping[DeedName, Deed] = {
     "photo.forget": Deed(
         "Takes a photo out of the album for good.",
         {"photo": "photo"}, {}, Whose.JOINT, writes=True,
+    ),
+    "memory.add": Deed(
+        "Puts a good day into the album of both: what it was, who tells it, a photo that was kept.",
+        {"what": "text", **_MEMORY}, {"id": "int"}, Whose.JOINT, writes=True,
+        optional=frozenset(_MEMORY),
+    ),
+    "memory.before": Deed(
+        "Gives the newest day of the album, or the newest that is older than `than`; nothing when "
+        "there is none.",
+        {"than": "int"}, {"id": "int", "what": "text", "on": "date", **_MEMORY}, Whose.JOINT,
+        optional=frozenset({"than"}),
+    ),
+    "memory.forget": Deed(
+        "Takes a day out of the album for good, and its photo with it.",
+        {"id": "int"}, {}, Whose.JOINT, writes=True,
+    ),
+    "deck.next": Deed(
+        "Gives the number of the next hand of a deck; after the last of so many comes the first.",
+        {"of": "int"}, {"number": "int"}, Whose.JOINT, writes=True,
     ),
     "agreement.add": Deed(
         "Notes an agreement: what, who it binds (hurt, repairing or both), what counts as kept, "

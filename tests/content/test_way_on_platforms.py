@@ -1,27 +1,120 @@
-"""The whole way of one couple, as it is written once, on Telegram and on Discord."""
+"""
+The whole way of one couple, as it is written once, on Telegram and on Discord.
+
+On Telegram a bot writes to a chat once a second, so the whole takes a quarter of an hour; its
+first day, on Discord, takes seconds.
+"""
 
 import asyncio
-import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import AsyncExitStack
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.transcript import Transcript, read_transcript
-from tests.content.wayfarers import Wayfarers
-from tests.e2e.anywhere import OnDiscord, OnTelegram
-from tests.e2e.house import House
-from tests.e2e.script import HURT, PAIRING, REPAIRING, Answers, Sees
+from tests.content.wayfarers import Captioned, Wayfarers
+from tests.e2e.anywhere import Chat, OnTelegram
+from tests.e2e.script import HURT, REPAIRING, Event
 from tests.e2e.test_both_platforms import (
-    TOKEN,
+    LATER,
+    Letter,
     Week,
-    discord_server,
     ends_well,
-    made,
-    telegram_server,
+    on_discord,
+    on_telegram,
 )
-from tests.e2e.test_both_platforms import until as until_true
 
-WAY = Path(__file__).parents[1] / "transcripts" / "way_sixteen_weeks.yaml"
+WHOLE = read_transcript(Path(__file__).parents[1] / "transcripts" / "way_sixteen_weeks.yaml")
+DAY = replace(WHOLE, steps=WHOLE.steps[:100])
+"""Its first day: each has answered the private screen, and decided alone."""
+
+
+@dataclass
+class OnTheWay(Week):
+    """Two who have met on a platform, and go the whole way there instead of a first week."""
+
+    way: Transcript = WHOLE
+    begun: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for who, chat in self.private.items():
+            if isinstance(chat, OnTelegram):
+                self.private[who] = Captioned(chat.person)
+
+    def chats(self) -> dict[str, Chat]:
+        """Give each one's private chat, and the room."""
+        return {**self.private, "room": self.rooms[HURT]}
+
+    async def play(self, events: Iterable[Event]) -> None:
+        """Let them meet just before the way begins, and go it."""
+        if events is not LATER:
+            self.house.set_clock(self.way.at - timedelta(minutes=30))
+            await super().play(events)
+            return
+        await self.heard()
+        self.house.set_clock(self.way.at)
+        self.begun = {who: len(chat.seen()) for who, chat in self.chats().items()}
+        await Wayfarers(self.way, self).go()
+
+    def told(self) -> dict[str, list[Letter]]:
+        """Give what the chats show from the way's first line on, as people read it."""
+        return {
+            who: [
+                (" ".join(one.text.split()), one.labels) for one in chat.seen()[self.begun[who] :]
+            ]
+            for who, chat in self.chats().items()
+        }
+
+
+@dataclass
+class OnTheFirstDay(OnTheWay):
+    """The same, for a day."""
+
+    way: Transcript = DAY
+
+
+def nobody_leaked(week: OnTheWay) -> None:
+    """Hold what each was shown against what must never be there."""
+    shown = {"a": week.shown(HURT), "b": week.shown(REPAIRING)}
+    room = "\n".join(one.text for one in week.rooms[HURT].seen())
+    for chat, words in week.way.never:
+        assert words not in shown.get(chat, room)
+
+
+@pytest.fixture
+async def stack() -> AsyncIterator[AsyncExitStack]:
+    """Close everything that a test opened, the last thing first."""
+    async with AsyncExitStack() as stack:
+        yield stack
+
+
+async def test_first_day(stack: AsyncExitStack, tmp_path: Path) -> None:
+    """A day of it on Discord, as written."""
+    week = await on_discord(stack, tmp_path / "discord", OnTheFirstDay)
+    await ends_well(week)
+
+    assert isinstance(week, OnTheWay)
+    nobody_leaked(week)
+
+
+@pytest.mark.chaos
+async def test_the_same_on_either(stack: AsyncExitStack, tmp_path: Path) -> None:
+    """
+    All of it on both, as written; and the two chats and the room show the same on either, word
+    for word and button for button.
+    """
+    one, two = await asyncio.gather(
+        on_telegram(stack, tmp_path / "telegram", OnTheWay),
+        on_discord(stack, tmp_path / "discord", OnTheWay),
+    )
+    await ends_well(one)
+    await ends_well(two)
+
+    assert isinstance(one, OnTheWay)
+    assert isinstance(two, OnTheWay)
+    nobody_leaked(one)
+    nobody_leaked(two)
+    assert one.told() == two.told()

@@ -1,17 +1,29 @@
 """Two people who go a way that is written down, each in the app that they have."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from bot.transcript.playing import same
 from bot.transcript.reading import Step, Transcript, length
-from tests.e2e.anywhere import Chat, Seen, until
+from tests.e2e.anywhere import Chat, OnTelegram, Seen, until
 from tests.e2e.script import HURT, REPAIRING
 from tests.e2e.test_both_platforms import Week
+from tests.emulators.discord import DiscordEmulator
 
 SETTLED = timedelta(seconds=6)
 """So long the bot waits for a second part of a text, at the most."""
-HOUR = timedelta(hours=1)
+SETTLES = timedelta(seconds=3)
+"""So long it mostly waits, and did when the way was written down."""
+
+
+class Captioned(OnTelegram):
+    """A private chat on Telegram in which pictures are read as well, by what stands under them."""
+
+    def seen(self) -> list[Seen]:
+        under = {one.message_id: one.caption for one in self.messages}
+        return [replace(one, text=one.text or under[one.number]) for one in super().seen()]
 
 
 class Wayfarers:
@@ -22,6 +34,7 @@ class Wayfarers:
         self.week = week
         self.names: Mapping[str, str] = {"a": HURT, "b": REPAIRING}
         self.read = {"a": 0, "b": 0, "group": 0}
+        self.planned = way.at
 
     async def go(self) -> None:
         """Go all of it; raises `AssertionError` where somebody sees something else."""
@@ -35,12 +48,19 @@ class Wayfarers:
             case "wait":
                 await self.passes(length(step.text))
             case "restart":
-                await self.week.house.restart()
+                await self.restarts()
             case "to":
                 await self.sees(step, rest)
             case _:
                 await self.acts(step, verb, in_room="in group" in rest)
                 await self.week.heard()
+
+    async def restarts(self) -> None:
+        """Kill the bot, start it again, and wait until it listens."""
+        await self.week.house.restart()
+        for server in self.week.servers:
+            if isinstance(server, DiscordEmulator):
+                await until(partial(getattr, server.gateway, "listening"), "the bot is deaf")
 
     def chat(self, who: str) -> Chat:
         """Give somebody's chat; the room as the hurt one sees it."""
@@ -73,24 +93,31 @@ class Wayfarers:
         if pressed is not None:
             await chat.presses(*pressed)
         elif in_room:
-            await chat.replies(mine[0], step.text)
+            await chat.replies(letters[0], step.text)
         else:
             await chat.writes(step.text)
         if pressed is None:
             await self.week.heard()
             self.week.house.pass_time(SETTLED)
+            self.planned += SETTLES
 
     async def passes(self, time: timedelta) -> None:
-        """Let time pass, and whatever falls due on the way happen in its own hour."""
+        """
+        Let time pass, and whatever falls due on the way happen at its own moment.
+
+        What the way took so far does not count: platforms take their time.
+        """
         house = self.week.house
-        end = house.now + time
-        while (due := self.due()) is not None and due + HOUR < end:
+        self.planned += time
+        while (due := self.due()) is not None and due <= max(self.planned, house.now):
             house.set_clock(max(due, house.now))
-            await until(lambda due=due: self.due() != due, "an alarm does not ring")
+            await until(partial(self.rang, due), "an alarm does not ring")
             await self.week.heard()
-        house.set_clock(end)
-        await until(lambda: (due := self.due()) is None or due > house.now, "it does not ring")
-        await self.week.heard()
+        house.set_clock(max(self.planned, house.now))
+
+    def rang(self, alarm: datetime) -> bool:
+        """Say whether what was to happen then has happened."""
+        return self.due() != alarm
 
     def due(self) -> datetime | None:
         """Say when something happens next by itself."""
