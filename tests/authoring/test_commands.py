@@ -74,7 +74,7 @@ class TestGraph:
         done = typed(graph, "weekly_chekin")
 
         assert isinstance(done.exception, ConfigError)
-        assert "There are: account, agreements, " in str(done.exception)
+        assert "There are: account, " in str(done.exception)
 
 
 class TestPages:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.flow.script import Ask
+from bot.flow.script import Ask, Place
 from tests.content.wording import CONTENT, house
 
 GENDERED = (
@@ -114,3 +114,16 @@ def test_everything_may_be_skipped() -> None:
     ]
 
     assert set(asked) == UNSKIPPABLE
+
+
+def test_the_room_says_who_is_asked() -> None:
+    """Where both read it, a question begins with the name of whoever it is for."""
+    asked = [
+        (f"{flow.file}:{node.at.line}", node.text.source)
+        for flow in CONTENT.flows.values()
+        for node in flow.nodes.values()
+        if isinstance(node, Ask) and (fork := flow.fork_of(node.id)) and fork.place is Place.GROUP
+    ]
+
+    assert len(asked) > 20
+    assert [one for one in asked if not one[1].startswith("{me.name}, ")] == []
