@@ -153,6 +153,8 @@ class Engine:
         kept = self.players.run(scene, couple, RunId(body.run)) if couple else None
         if couple is not None and kept is not None:
             guard.follows(scene, couple, kept, body.wait)
+            # What comes after a deed was asked for as little as what came before it.
+            scene.unasked = body.unasked
             found = self.done(scene, couple, kept, body)
             self.players.advance(scene, couple, kept, Done(scene.now, body.wait, found))
 

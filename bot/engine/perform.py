@@ -92,7 +92,8 @@ class Performance:
             case AlarmsDropped(wait=wait):
                 held.drop_alarms(run, wait)
             case DeedAsked(wait=wait, deed=deed, given=given, language=language, seat=seat):
-                body = Acted(couple, run, wait, deed, given, language, seat)
+                brought = self.scene.unasked
+                body = Acted(couple, run, wait, deed, given, language, seat, brought)
                 held.keep(Inbound(f"act:{run}:{wait}", self.scene.now, body))
             case Marked(name=name, seat=seat):
                 held.mark(run, name, seat, self.scene.now)

@@ -73,7 +73,7 @@ class Players(Coming):
         """
         # A deed at the end of what somebody has alone is done for them, just after they answered.
         seat = before.cast.own if isinstance(event, Done) else getattr(event, "seat", None)
-        if seat is None or not before.listening(seat) or after.listening(seat):
+        if seat is None or scene.unasked or not before.listening(seat) or after.listening(seat):
             return None
         for other in reversed(scene.held.runs(couple.id)):
             alone = bool(self.library.of(kept).alone or self.library.of(other).alone)

@@ -14,7 +14,7 @@ from bot.explore.case import Broken, Oracle
 from bot.explore.samples import yes
 from bot.explore.session import Session
 from bot.flow import times
-from bot.flow.cast import Value
+from bot.flow.cast import Value, alike
 from bot.flow.events import Event, Pressed, Rang, Said
 from bot.flow.kinds import Consent
 from bot.flow.outcomes import ROOM, Audience, Prompted, Revealed, Stuck, Turn
@@ -112,13 +112,20 @@ class Promises:
         for name in node.text.names:
             if name.field not in node.names:
                 continue
-            owner = self.seat(Role(name.scope)) if name.scope in list(Role) else Seat(name.scope)
-            consent = consents[owner] or {}
-            now = run.values.get(owner, {}).get(name.field)
-            if name.field not in consent or consent[name.field] != now:
+            owners = self.owners(name.scope)
+            answers = [run.values.get(one, {}).get(name.field) for one in owners]
+            agreed = [(consents[one] or {}).get(name.field) for one in owners]
+            told = answers[0] if len(owners) == 1 else alike(run.values, name.field)
+            if told is None or agreed != answers:
                 return None
-            shown += f" {now}"
+            shown += f" {told}"
         return shown
+
+    def owners(self, scope: str) -> Sequence[Seat]:
+        """Give whose answers a name stands for: one's, or what both chose alike."""
+        if scope in list(Role):
+            return [self.seat(Role(scope))]
+        return [Seat(scope)] if scope in list(Seat) else list(Seat)
 
     def seat(self, role: Role) -> Seat:
         """Give who stands on that side."""

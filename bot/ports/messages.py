@@ -120,7 +120,7 @@ class Acted:
     A deed was asked for by a run; it is done when this is taken up.
 
     ``given`` are its arguments by name. ``language`` is that of who gave them; ``seat`` is whose
-    lane it was, None outside lanes.
+    lane it was, None outside lanes. ``unasked`` says that a clock brought the turn that asked.
     """
 
     couple: int
@@ -130,6 +130,7 @@ class Acted:
     given: tuple[tuple[str, Plain], ...]
     language: str = "en"
     seat: Seat | None = None
+    unasked: bool = False
 
 
 Body = (

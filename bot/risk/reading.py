@@ -76,6 +76,7 @@ def _net(path: Path) -> Net:
         _words(top, "negation"),
         _words(top, "within"),
         _words(top, "others", r"(?!.*\b(?:i|im|ive|ich|yo)\b)"),
+        _words(top, "joins"),
         top.get("commas", "divide") == "divide",
     )
 

@@ -212,10 +212,12 @@ _BODIES: dict[type[Body], _Shape] = {
             ("given", _given),
             ("language", _TEXT),
             ("seat", _seat),
+            ("unasked", shapes.flag),
         ),
     ),
 }
-_GREW = (Attached, Acted)
+_GREW: Mapping[type[Body], int] = {Attached: 1, Acted: 2}
+"""How many of the last fields earlier versions did not know; they have defaults."""
 _TAGS = {shape.tag: (kind, shape.fields) for kind, shape in _BODIES.items()}
 
 
@@ -246,9 +248,9 @@ def _to_inbound(shape: Any) -> Inbound:
 
 def _to_body(shape: Any) -> Body:
     kind, fields = _TAGS[shape[0]]
-    if kind in _GREW and len(shape) == len(fields):
-        # Kept by an earlier version, which did not know the last field yet; it has a default.
-        fields = fields[:-1]
+    lacking = len(fields) + 1 - len(shape)
+    if 0 < lacking <= _GREW.get(kind, 0):
+        fields = fields[:-lacking]
     values = zip(fields, shape[1:], strict=True)
     return kind(*[check(value) for (_, check), value in values])
 

@@ -16,7 +16,7 @@ import pytest
 
 from bot.transcript import Transcript, read_transcript
 from tests.content.wayfarers import Captioned, Wayfarers
-from tests.e2e.anywhere import Chat, OnTelegram
+from tests.e2e.anywhere import Chat, OnTelegram, until
 from tests.e2e.script import HURT, REPAIRING, Event
 from tests.e2e.test_both_platforms import (
     LATER,
@@ -26,8 +26,11 @@ from tests.e2e.test_both_platforms import (
     on_discord,
     on_telegram,
 )
+from tests.emulators.telegram import TelegramEmulator
 
 WHOLE = read_transcript(Path(__file__).parents[1] / "transcripts" / "way_sixteen_weeks.yaml")
+FLOODED = 150.0
+"""So many seconds a platform may make a bot wait."""
 DAY = replace(WHOLE, steps=WHOLE.steps[:100])
 """Its first day: each has answered the private screen, and decided alone."""
 
@@ -43,6 +46,20 @@ class OnTheWay(Week):
         for who, chat in self.private.items():
             if isinstance(chat, OnTelegram):
                 self.private[who] = Captioned(chat.person)
+
+    async def heard(self) -> None:
+        """Wait as ever, but longer: a group on Telegram takes twenty messages a minute."""
+        await until(self.taken_up, "something is not taken up")
+        # A message on Discord wants no answer that could be waited for.
+        await asyncio.sleep(0.05)
+        await self.house.rests(FLOODED)
+
+    def taken_up(self) -> bool:
+        """Say whether the bot has taken up all that was done."""
+        return not any(
+            one.updates.waiting if isinstance(one, TelegramEmulator) else one.unanswered
+            for one in self.servers
+        )
 
     def chats(self) -> dict[str, Chat]:
         """Give each one's private chat, and the room."""

@@ -71,6 +71,18 @@ async def test_two_clocks_of_one_day(homes: Homes) -> None:
     assert heard == {"This is one.": ["Mon 12:00"], "This is two.": ["Tue 15:00"]}
 
 
+async def test_what_comes_after_a_deed_counts(homes: Homes) -> None:
+    """Looking something up first makes it no less unasked."""
+    looks = "nodes: [{id: look, run: question.count, save: {my.n: open}}, {say: This is one.}]"
+    one = alone("one", 'day: monday, at: "12:00"').replace(
+        "nodes: [{say: This is one.}]", f"vars: {{my.n: {{type: int}}}}\n{looks}"
+    )
+
+    heard = await week(homes, one, alone("two", 'day: monday, at: "15:00"'))
+
+    assert heard == {"This is one.": ["Mon 12:00"], "This is two.": ["Tue 15:00"]}
+
+
 async def test_daily_is_left_out(homes: Homes) -> None:
     """What comes every day does not come on a day on which something else did."""
     heard = await week(homes, alone("one", 'day: monday, at: "12:00"'), alone("two", 'at: "15:00"'))

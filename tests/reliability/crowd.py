@@ -45,6 +45,8 @@ class Visitor:
         text = (message.text or "").removeprefix(AGAIN)
         if DONE in text:
             self.done = True
+        elif "Are you by yourself" in text:
+            self.presses(message, "Another time")
         elif "How much did you trust" in text:
             self.presses(message, str(self.chance.randint(0, 10)))
         elif "you were glad of?" in text and text not in self.answered:

@@ -58,6 +58,51 @@ class TestPhrases:
         assert len(wrong) <= 0.02 * len(some), wrong
 
 
+PLAIN = re.compile(
+    r"suicid|kill (?:my|him|her|me)|want to die|end my life|self.?harm|cut(?:ting)? my|overdose"
+    r"|\b(?:hit|hits|hitting|beat|beats|punch\w*|slap\w*|kick\w*|chok\w*|hurt\w*|push\w*)"
+    r" (?:me|him|her|my)\b"
+    r"|abus|violen|rape|threat|die\b|dead\b|kill",
+    re.IGNORECASE,
+)
+"""What somebody might look for who has an hour: plain words."""
+
+
+class TestVoices:
+    """Phrases of many people, one by one; `voices_en.yaml` says how they came about."""
+
+    VOICES = yaml.safe_load((HERE / "voices_en.yaml").read_text("utf-8"))
+
+    @pytest.mark.parametrize("kind", KINDS)
+    def test_recall(self, kind: str) -> None:
+        some = self.VOICES[kind]
+
+        missed = [one for one in some if kind not in NETS["en"].find(one)]
+
+        assert len(missed) <= 0.15 * len(some), missed
+
+    def test_false_alarms(self) -> None:
+        """Half of these were written to sound like risk; of others fewer than two in a hundred."""
+        some = self.VOICES["none"]
+
+        wrong = [one for one in some if NETS["en"].find(one)]
+
+        assert len(wrong) <= 0.04 * len(some), wrong
+
+    def test_better_than_plain_words(self) -> None:
+        """More is found than by looking for words, with a third of its false alarms."""
+        risky = [one for kind in KINDS for one in self.VOICES[kind]]
+        harmless = self.VOICES["none"]
+
+        by_words = sum(PLAIN.search(one) is not None for one in risky)
+        false_by_words = sum(PLAIN.search(one) is not None for one in harmless)
+        found = sum(bool(NETS["en"].find(one)) for one in risky)
+        false = sum(bool(NETS["en"].find(one)) for one in harmless)
+
+        assert found >= 1.5 * by_words
+        assert false <= false_by_words / 3
+
+
 class TestNormal:
     @pytest.mark.parametrize(
         ("written", "seen"),
