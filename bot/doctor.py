@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from bot import health
 from bot.backups import name_of, newest
@@ -59,8 +60,19 @@ def examine() -> Iterator[Finding]:
         yield Finding("configuration", str(exc), 2)
         return
     yield Finding("configuration", str(source.file or "none; only the environment"))
+    if source.file is not None:
+        yield from _told_to_others(source.file, settings)
     for check in (_operator, _platform, _key, _disk, _content, _database, _copies, _running):
         yield from _careful(check, settings)
+
+
+def _told_to_others(file: Path, settings: Settings) -> Iterator[Finding]:
+    words = file.read_text("utf-8", "replace")
+    tokens = (settings.telegram.token, settings.discord.token)
+    secret = any(token is not None and token in words for token in tokens)
+    if secret and stat.S_IMODE(file.stat().st_mode) & 0o077 and sys.platform != "win32":
+        said = f"a token stands in it, and others may read it; chmod 600 {file}"
+        yield Finding("configuration", said, 1)
 
 
 def _careful(

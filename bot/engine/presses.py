@@ -62,7 +62,9 @@ class Presses:
             return
         if inbound.private and who.route.reach is Reach.CLOSED:
             door.reopen(scene, who)
-        if asked.route.id == who.route.id and door.pressed(scene, who, asked.node or "", press):
+        home = asked.route.id == who.route.id
+        helps = self.helps(scene, who, asked)
+        if home and not helps and door.pressed(scene, who, asked.node or "", press):
             return
         guard.awake(scene, who)
         before = len(scene.courtesies)
@@ -112,6 +114,12 @@ class Presses:
         self.closed(scene, who, press)
         if couple is not None:
             self.players.again(scene, couple, who)
+
+    def helps(self, scene: Scene, who: Partner, asked: Asked) -> bool:
+        """Say whether a button is of what comes at words of risk: no number stands before that."""
+        couple = scene.held.couple(who.couple)
+        run = self.players.run(scene, couple, asked.run) if couple and asked.run else None
+        return run is not None and run.flow in self.players.library.journey.risk.values()
 
     def closed(self, scene: Scene, who: Partner, press: tuple[str, str]) -> None:
         """Say at the button that its question is over."""

@@ -22,7 +22,7 @@ from bot.flow.expr import Failed
 from bot.flow.outcomes import Phrase
 from bot.flow.place import encode
 from bot.flow.run import MAIN, SHARED, Run, begin
-from bot.flow.script import Busy, Once, Script, WaitFor
+from bot.flow.script import Ask, Busy, Once, Ready, Script, WaitFor
 from bot.model.couple import Couple, Partner, Seat
 from bot.model.ids import RunId
 from bot.ports.rows import KeptRun, RunState
@@ -107,7 +107,7 @@ class Starting:
         """
         Begin what one partner has alone.
 
-        What they did not ask for waits while they are being asked something else.
+        What they did not ask for waits while they are being asked something else, if it asks, too.
         """
         if not takes_part(who, alone=True):
             if asked:
@@ -125,7 +125,7 @@ class Starting:
             if asked:
                 scene.tell(who, Phrase("not-yet"))
             return
-        if not asked and self.listens(scene, couple, who.seat):
+        if not asked and asks(script) and self.listens(scene, couple, who.seat):
             if script.busy is not Busy.SKIP:
                 tag = f"{START}:{script.id}:later:{who.seat}"
                 scene.held.set_alarm(couple.id, None, 0, tag, scene.now + LATER)
@@ -243,6 +243,11 @@ class Starting:
         if kept.state is not RunState.ACTIVE or not waits:
             return None
         return awaited_at(script, self.resting.take(couple, kept))
+
+
+def asks(script: Script) -> bool:
+    """Say whether a flow asks anything; one that only tells gets in nobody's way."""
+    return any(isinstance(node, Ask | Ready) for node in script.nodes.values())
 
 
 def had(script: Script) -> Phrase:

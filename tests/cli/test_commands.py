@@ -174,6 +174,19 @@ class TestDoctor:
         assert "a token is set" in done.out
         assert "AAExample" not in done.out
 
+    def test_a_token_that_others_may_read(self, shell: Shell) -> None:
+        """A settings file with a token is for its owner; without one everybody may read it."""
+        shell.mortar("init")
+        file = shell.write("mortar.yaml", f"telegram: {{token: '{TOKEN}'}}\n")
+        file.chmod(0o644)
+        open_to_all = shell.mortar("doctor")
+        file.chmod(0o600)
+        closed = shell.mortar("doctor")
+
+        assert f"chmod 600 {file.name}" in open_to_all.out
+        assert "AAExample" not in open_to_all.out
+        assert "chmod 600" not in closed.out
+
     def test_looks_at_a_wrong_configuration(self, shell: Shell) -> None:
         """A configuration that does not fit is a finding like others."""
         shell.write("mortar.yaml", "nonsense: 1\n")

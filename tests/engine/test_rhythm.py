@@ -93,6 +93,17 @@ async def test_daily_is_left_out(homes: Homes) -> None:
     ]  # fmt: skip
 
 
+async def test_what_asks_nothing_waits_for_nobody(homes: Homes) -> None:
+    """A line for a day comes on that day, also to somebody who has left a question open."""
+    asks = "nodes: [{id: how, ask: How is it?, yesno: true}]"
+    asking = alone("one", 'day: monday, at: "12:00"').replace("until: 1d", "until: 3d")
+    asking = asking.replace("nodes: [{say: This is one.}]", asks)
+
+    heard = await week(homes, asking, alone("two", 'day: wednesday, at: "10:00"'))
+
+    assert heard["This is two."] == ["Wed 10:00", "Wed 10:00"]
+
+
 def test_buttons_keep_their_order() -> None:
     """A press says how far down its button stands."""
     labels = ["Yes, I did", "No", "Let me see", "1", "2", "3", "4", "5", "6", "7", "Skip"]

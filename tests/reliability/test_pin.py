@@ -170,6 +170,17 @@ class TestShut:
         await home.writes("a", NUMBER)
         assert PLEASE not in await home.presses("a", home.token("a", "7"))
 
+    async def test_help_asks_for_no_number(self, home: Stage) -> None:
+        """What comes when somebody writes of dying can be answered at once."""
+        await sets(home)
+        await home.says("a", "I want to kill myself")
+        await home.wait(minutes=16)
+
+        told = await home.says("a", "Not right now")
+
+        assert PLEASE not in told
+        assert home.notices == []
+
     async def test_the_room_goes_on(self, home: Stage) -> None:
         """What somebody does in the room works as ever, and opens nothing in private."""
         await sets(home)
