@@ -20,6 +20,7 @@ from bot.engine.speech import Speech
 from bot.errors import Moved, Refused, TryLater, Uncertain, Unreachable
 from bot.flow.outcomes import Phrase
 from bot.model.address import Reach
+from bot.model.ids import LetterId
 from bot.model.words import Span
 from bot.ports.clock import Clock
 from bot.ports.gateway import Gateway
@@ -31,6 +32,11 @@ LONGEST_BACKOFF = 60.0
 LONGEST_DETOUR = 30.0
 """The longest rest, in seconds, between two tries of a chat to which there is no way."""
 NAP = 30.0
+GRACE = 1.2
+"""
+So many seconds after the start, at least, nothing goes again that a crash left under way: the
+platform may have asked for patience in the moment in which we died.
+"""
 
 Keep = Callable[[Inbound], Awaitable[None]]
 Alert = Callable[[str], None]
@@ -60,6 +66,9 @@ class Delivery:
         self.bell = asyncio.Event()
         self.stopping = False
         self.held: dict[str, float] = {}
+        self.began = time.monotonic()
+        # Letters that are unsure since this life, and were not left so by an earlier one.
+        self.own: set[LetterId] = set()
         self.failures: Counter[str] = Counter()
 
     def stop(self) -> None:
@@ -94,7 +103,8 @@ class Delivery:
         """Bring one letter, and note what became of it."""
         platform = letter.address.platform
         gateway = self.gateways.get(platform)
-        wait = self.held.get(platform, 0.0) - time.monotonic()
+        grace = self.began + GRACE if letter.unsure and letter.id not in self.own else 0.0
+        wait = max(self.held.get(platform, 0.0), grace) - time.monotonic()
         if gateway is None or wait > 0:
             await self.later(letter, max(wait, 1.0) if gateway else LONGEST_BACKOFF)
         else:
@@ -188,6 +198,8 @@ class Delivery:
 
     async def unsure(self, letter: Letter) -> None:
         """Send a letter that matters again; drop one that does not."""
+        if time.monotonic() < self.began + GRACE:
+            self.own.add(letter.id)
         if not letter.must:
             reason = "nobody knows whether it arrived"
             await self.noted(lambda: self.store.dead(letter.id, reason))

