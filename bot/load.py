@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from fluent.runtime import FluentBundle, FluentResource
-from fluent.syntax import FluentParser, ast
+from fluent.syntax import ast
 
 from bot.errors import ConfigError, FlowError, Problem
 from bot.flow.read import plain, read
@@ -115,16 +115,20 @@ def _bundles(folder: Path) -> Iterable[tuple[str, FluentBundle]]:
         names: set[str] = set()
         for path in sorted((folder / code).glob(f"{SYSTEM}*.ftl")):
             text = path.read_text("utf-8")
-            names |= _sentences(text, path.relative_to(folder.parent.parent).as_posix(), names)
-            bundle.add_resource(FluentResource(text))
+            resource = FluentResource(text)
+            file = path.relative_to(folder.parent.parent).as_posix()
+            names |= _sentences(resource, text, file, names)
+            bundle.add_resource(resource)
         base = frozenset(names) if base is None else base
         if base <= names:
             yield code, bundle
 
 
-def _sentences(text: str, file: str, others: Collection[str]) -> set[str]:
+def _sentences(
+    resource: ast.Resource, text: str, file: str, others: Collection[str]
+) -> set[str]:  # fmt: skip
     names, problems = set[str](), []
-    for entry in FluentParser().parse(text).body:
+    for entry in resource.body:
         line = text.count("\n", 0, entry.span.start if entry.span else 0) + 1
         if isinstance(entry, ast.Junk):
             said = "this cannot be read; a sentence looks like `name = words`"
