@@ -91,6 +91,14 @@ class TestPrinting:
         assert "Ana ▸ He called when he said he would." in done.stdout
         assert done.stdout.endswith("Outcome: shared\n")
 
+    def test_a_life_that_ended(self) -> None:
+        """Where the bot is killed on the way, that is said, and it goes on."""
+        done = printed(ROOT / "tests" / "transcripts" / "brief_hard.yaml")
+
+        assert done.returncode == 0, done.stderr
+        assert "the bot was killed" in done.stdout
+        assert done.stdout.endswith("Outcome: made\n")
+
     @pytest.mark.parametrize(
         ("line", "instead", "said"),
         [

@@ -45,9 +45,16 @@ class Screen:
             self.aside(f"({text})")
 
     def does(self, who: str, text: str) -> None:
-        """Print what somebody did (``a``, ``b in group``), or how long was waited (``wait``)."""
+        """
+        Print what somebody did (``a``, ``b in group``).
+
+        Also how long was waited (``wait``), and that the bot was killed (``restart``).
+        """
         if who == "wait":
             self.aside(f"… {text} later …")
+            return
+        if who == "restart":
+            self.aside("… the bot was killed, and is there again …")
             return
         place = " in the room" if "group" in who else ""
         self.say()
