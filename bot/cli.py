@@ -10,6 +10,7 @@ import importlib
 import importlib.metadata
 import io
 import os
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -77,7 +78,11 @@ def run() -> None:
     log.set_up(settings.log.level, as_json=settings.log.format == "json")
     for name in source.environment:
         log.log().info("setting from the environment", where=name)
-    sys.exit(asyncio.run(serve(settings)))
+    code = asyncio.run(serve(settings))
+    for one in (signal.SIGTERM, signal.SIGINT):
+        # All is done. A second one that comes now must not make a crash of it.
+        signal.signal(one, signal.SIG_IGN)
+    sys.exit(code)
 
 
 @mortar.command()

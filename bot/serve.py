@@ -203,6 +203,10 @@ def _signals(stop: asyncio.Event, asked: asyncio.Event) -> Iterator[None]:
     finally:
         for one in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             loop.remove_signal_handler(one)
+        if stop.is_set():
+            # Also while the last doors are being closed the second one is obeyed, and is no crash.
+            for one in (signal.SIGTERM, signal.SIGINT):
+                signal.signal(one, lambda *_: os._exit(0))
 
 
 def _first(exc: BaseException) -> BaseException:

@@ -6,7 +6,7 @@ first day, on Discord, takes seconds.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -120,7 +120,7 @@ async def test_first_day(stack: AsyncExitStack, tmp_path: Path) -> None:
 @pytest.mark.chaos
 async def test_the_same_on_either(stack: AsyncExitStack, tmp_path: Path) -> None:
     """
-    All of it on both, as written; and the room shows the same on either, word for word and button
+    All of it on both, as written; and all chats show the same on either, word for word and button
     for button.
     """
     one, two = await asyncio.gather(
@@ -135,4 +135,17 @@ async def test_the_same_on_either(stack: AsyncExitStack, tmp_path: Path) -> None
     nobody_leaked(one)
     nobody_leaked(two)
     assert len(one.told()["room"]) > 50
-    assert one.told()["room"] == two.told()["room"]
+    assert bare(one.told()) == bare(two.told())
+
+
+def bare(told: Mapping[str, Sequence[Letter]]) -> Mapping[str, Sequence[Letter]]:
+    """
+    Leave out the answers to words that came when nothing was open.
+
+    Here months pass in minutes. After each start Discord's last day is read again, which is all of
+    it, and what was said a month ago by the bot's clock is not known to have been heard any more.
+    """
+    return {
+        chat: [one for one in letters if not one[0].startswith("Nothing is open at the moment")]
+        for chat, letters in told.items()
+    }
