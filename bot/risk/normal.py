@@ -10,6 +10,7 @@ import unicodedata
 
 _APOSTROPHES = re.compile("[\u2018\u2019\u02bc\u00b4`']")
 _DISGUISE = str.maketrans("013457@$", "oieastas")
+_ODD = re.compile("[0134570@$]")
 _MIXED = re.compile(r"\b(?=\w*[a-z])(?=[\w@$]*[0134570@$])[a-z0134570@$]{3,}")
 _SPACED = re.compile(r"\b(?:[a-z][ .*_-]){3,}[a-z]\b")
 _STARRED = re.compile(r"(?<=[a-z])[*](?=[a-z])")
@@ -27,7 +28,8 @@ def normal(text: str, *, commas: bool = True) -> str:
         apart = unicodedata.normalize("NFKD", said)
         said = "".join(one for one in apart if unicodedata.category(one) not in ("Mn", "Cf"))
     said = _STARRED.sub("i", said)
-    said = _MIXED.sub(_undisguised, said)
+    if _ODD.search(said):
+        said = _MIXED.sub(_undisguised, said)
     said = _SPACED.sub(_together, said)
     said = _LONG.sub(r"\1\1", said)
     said = _BREAK.sub(" . ", said if commas else said.replace(",", " "))
